@@ -1,0 +1,172 @@
+"""A typed line in, the order that it gives out; a question, or anything that is not surely an order, gives none.
+
+เบิก 1.2 3,200 อาหารว่าง          ผูกพัน 2.1 กิจกรรม 3 35,000 ค่าวิทยากร
+จ่าย 1.4 ไป ๒,๐๐๐ บาท ค่าเอกสาร      โอนงบ 1.4 → 1.5 500 ตามบันทึก ศธ 04/77
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.money_desk.orders import RELEASE, TRANSFER, Order, item_named
+from bot.money_desk.words import MoneyWords
+from bot.plan import Activity, Plan
+from bot.understanding.text import fold
+
+_NUMBER = re.compile(r"\d{1,3}\.\d{1,3}(?:/\d{1,3}(?:\.\d{1,3})?)?(?![\d,])")
+_ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?![\d,])")
+_ENTRY = re.compile(r"(?:#|ที่)?\s*(\d{1,12})(?![\d,.])")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrder:
+    """An order as far as a line gives it."""
+
+    order: Order
+    fault: str = ""
+    """What is wrong with its amount: 'decimals', 'zero', 'negative', 'unreadable' or 'several'."""
+    unknown: str = ""
+    """A number that the plan does not have."""
+
+
+def is_question(text: str, words: MoneyWords) -> bool:
+    """True when a word of the text asks something."""
+    folded = fold(text)
+    for form in words.lists["not_asks"]:
+        folded = folded.replace(form, " ")
+    return any(form in folded for form in words.lists["asks"])
+
+
+def read_order(text: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
+    """The order of a line; None when the line is none. What the line does not say stays empty, to be asked for."""
+    if is_question(text, words):
+        return None
+    folded = _without(fold(text), words, "before")
+    verb, form = words.verb(folded)
+    if not verb:
+        return None
+    rest = folded[len(form) :].lstrip()
+    if verb == RELEASE:
+        return _read_release(rest, text, words)
+    found = _read_place(rest, plan, words)
+    if found is None:
+        return ReadOrder(Order(verb)) if not _without(rest, words, "between", "after") else None
+    activity, item, unknown, rest = found
+    read = ReadOrder(Order(verb, activity, item), unknown=unknown)
+    if verb == TRANSFER:
+        read, rest = _read_target(read, rest, plan, words)
+    return _read_amount(read, rest, text, words)
+
+
+def _without(text: str, words: MoneyWords, *lists: str) -> str:
+    """The text without what may stand at its beginning."""
+    while form := next((found for name in lists if (found := words.starting(text, name))), ""):
+        text = text[len(form) :].lstrip()
+    return text.lstrip()
+
+
+def _read_place(rest: str, plan: Plan, words: MoneyWords) -> tuple[str, str, str, str] | None:
+    """(activity, item, what is nowhere, the rest) of the place that a text begins with."""
+    rest = _without(rest, words, "activity")
+    found = _NUMBER.match(rest)
+    if found is None:
+        return None
+    number, _, below = found[0].partition("/")
+    rest = rest[found.end() :].lstrip()
+    activity = plan.activity_by_number.get(number)
+    if activity is None:
+        return "", "", number, rest
+    if below:
+        return _placed(activity, found[0], rest)
+    form = words.starting(rest, "item")
+    named = _ITEM.match(rest[len(form) :].lstrip()) if form else None
+    if named is None:
+        return number, "", "", rest
+    return _placed(activity, named[0], rest[len(form) :].lstrip()[named.end() :].lstrip())
+
+
+def _placed(activity: Activity, said: str, rest: str) -> tuple[str, str, str, str]:
+    item = item_named(activity, said)
+    unknown = "" if item else f"{activity.number}/{said.partition('/')[2] or said}"
+    return activity.number, item or "", unknown, rest
+
+
+def _read_target(read: ReadOrder, rest: str, plan: Plan, words: MoneyWords) -> tuple[ReadOrder, str]:
+    """Where a transfer goes: `→ 1.5`; an amount may stand before it."""
+    form = words.starting(rest, "to")
+    found = _read_place(rest[len(form) :].lstrip(), plan, words)
+    if not form or found is None:
+        return read, rest
+    activity, item, unknown, rest = found
+    order = replace(read.order, to_activity=activity, to_item=item)
+    return ReadOrder(order, unknown=read.unknown or unknown), rest
+
+
+def _read_amount(read: ReadOrder, rest: str, typed: str, words: MoneyWords) -> ReadOrder:
+    """The amount that follows at once, else the only one that surely is money; the rest is note and document."""
+    rest = _without(rest, words, "between")
+    mentions = words.amounts.read(rest)
+    first = mentions[0] if mentions and mentions[0].start == 0 else None
+    sure = [one for one in mentions if one.is_money]
+    taken = first or (sure[0] if len(sure) == 1 else None)
+    if taken is None:
+        fault = "several" if len(sure) > 1 else "unreadable" if rest else ""
+        return replace(read, fault=fault, order=replace(read.order, note=_typed(rest, typed) if not fault else ""))
+    if taken.amount is None:
+        return replace(read, fault=taken.fault or "unreadable")
+    left = " ".join(part for part in (rest[: taken.start].strip(), rest[taken.end :].strip()) if part)
+    note, document = split_note(_typed(left, typed), words)
+    return replace(read, order=replace(read.order, amount=int(taken.amount), note=note, document=document))
+
+
+def _read_release(rest: str, typed: str, words: MoneyWords) -> ReadOrder | None:
+    """ปลดผูกพัน 12 500: the number of the commitment, and how much of it."""
+    found = _ENTRY.match(rest)
+    if found is None:
+        return None
+    order = Order(RELEASE, settles=int(found[1]))
+    return _read_amount(ReadOrder(order), rest[found.end() :].lstrip(), typed, words)
+
+
+def read_amount_line(text: str, words: MoneyWords) -> ReadOrder:
+    """The answer to "how much?": an amount, and perhaps what it was for."""
+    rest = _without(fold(text), words, "between")
+    return _read_amount(ReadOrder(Order("")), rest, text, words)
+
+
+def read_undoing(rest: str, typed: str, words: MoneyWords) -> tuple[int, str] | None:
+    """(number of the entry, reason) of what follows "ยกเลิกรายการ"."""
+    found = _ENTRY.match(fold(rest))
+    if found is None:
+        return None
+    reason = _without(fold(rest)[found.end() :].lstrip(), words, "because")
+    return int(found[1]), _typed(reason, typed)
+
+
+def split_note(text: str, words: MoneyWords) -> tuple[str, str]:
+    """(note, document): what follows a word such as เลขที่ is the document's number."""
+    text = _trimmed(text, words)
+    folded = text.casefold()
+    places = [(folded.find(form), form) for form in words.lists["document"] if form in folded]
+    if not places:
+        return text, ""
+    at, form = min(places, key=lambda one: (one[0], -len(one[1])))
+    return _trimmed(text[:at], words), text[at + len(form) :].strip(" :")
+
+
+def _trimmed(text: str, words: MoneyWords) -> str:
+    """Without polite particles at the end."""
+    text = text.strip()
+    while form := next((form for form in words.lists["after"] if text.endswith(form)), ""):
+        text = text[: -len(form)].rstrip()
+    return text
+
+
+def _typed(folded: str, typed: str) -> str:
+    """The end of the typed line that reads so: notes keep their capitals and Thai digits."""
+    folded = folded.strip()
+    if not folded:
+        return ""
+    ends = (typed[at:].strip() for at in range(len(typed)) if typed[at] != " ")
+    return next((end for end in ends if fold(end) == folded), folded)

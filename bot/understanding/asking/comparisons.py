@@ -1,0 +1,100 @@
+"""Two things and a fact to compare: reading in, question or nothing out."""
+
+from __future__ import annotations
+
+from bot.questions import Compare, Facts, Scope, SingleQuestion, Slot, Texts
+from bot.understanding.asking.shares import items_of_groups
+from bot.understanding.context import Context, before_scope
+from bot.understanding.deciding import decide
+from bot.understanding.kinds import ACTIVITY_KINDS, SHEET_KINDS
+from bot.understanding.linking import relink
+from bot.understanding.reading import Reading
+from bot.understanding.topic import topic_of
+
+_COMPARING = ("compare", "same", "different", "more", "less", "before", "same_person", "same_time")
+
+
+def comparison(reading: Reading, context: Context) -> SingleQuestion | None:
+    """Two things named and a fact to compare."""
+    if reading.amounts or not reading.cues.any(*_COMPARING):
+        return None
+    named = tuple(dict.fromkeys(one.keys[0] for one in reading.statement_references))
+    if len(named) > 1 and not reading.cues.slots:
+        return Texts(named)
+    sides = _sides(reading, context)
+    if len(sides) < 2:
+        shared = _shared_slot(reading)
+        topic = topic_of(reading, context)
+        return Facts(topic.scope(reading), (shared,)) if shared and topic.is_usable else None
+    if len(reading.cues.slots) > 1 and len(sides) == 2 and not reading.groups:
+        return Facts(Scope(keys=tuple(key for side in sides for key in side.keys), is_list=True), reading.cues.slots)
+    return Compare(sides, _compared_slot(reading), _asks(reading))
+
+
+def _compared_slot(reading: Reading) -> Slot:
+    cues = reading.cues
+    shared = _shared_slot(reading)
+    if shared is not None:
+        return shared
+    if cues.any("more", "less") and "when" not in cues:
+        return Slot.ALLOCATED
+    if cues.slots:
+        return cues.slots[0]
+    if cues.any("different", "who_weak") and not cues.any("more", "less", "money"):
+        return Slot.WHO
+    return Slot.WHEN if "before" in cues else Slot.ALLOCATED
+
+
+def _shared_slot(reading: Reading) -> Slot | None:
+    if "same_person" in reading.cues:
+        return Slot.WHO
+    return Slot.WHEN if "same_time" in reading.cues else None
+
+
+def _asks(reading: Reading) -> str:
+    return next((cue for cue in ("more", "less", "before", "different", "same") if cue in reading.cues), "")
+
+
+def _sides(reading: Reading, context: Context) -> tuple[Scope, ...]:
+    keys = [key for reference in reading.references if reference.exists for key in reference.keys]
+    if len(keys) > 1:
+        return tuple(Scope(keys=(key,)) for key in keys)
+    if not keys and len(reading.times) > 1 and reading.cues.any("more", "less", "same", "different", "compare"):
+        return tuple(Scope(span=one.span) for one in reading.times)
+    groups = reading.group_keys
+    if len(groups) > 1:
+        return _sides_of_groups(reading, groups)
+    parted = _parted(reading)
+    return parted if len(parted) > 1 else _sides_before(reading, context, keys)
+
+
+def _sides_before(reading: Reading, context: Context, keys: list[str]) -> tuple[Scope, ...]:
+    """What was spoken of before, and what is named now."""
+    carried = before_scope(context.before)
+    if len(keys) == 1 and carried and carried.keys and keys[0] not in carried.keys:
+        return Scope(keys=carried.keys), Scope(keys=(keys[0],))
+    if not keys and carried and carried.earlier and reading.link(ACTIVITY_KINDS).coverage == 0:
+        return tuple(Scope(keys=(key,)) for key in dict.fromkeys((*carried.earlier, *carried.keys)))
+    if not keys and carried and len(carried.keys) > 1 and reading.link(ACTIVITY_KINDS).coverage == 0:
+        return tuple(Scope(keys=(key,)) for key in carried.keys)
+    return ()
+
+
+def _sides_of_groups(reading: Reading, groups: tuple[str, ...]) -> tuple[Scope, ...]:
+    """Groups are compared by the money that a project sheet gives them."""
+    shares = [items_of_groups(reading.plan, (group,)) for group in groups]
+    return tuple(Scope(keys=items) for items in shares if items)
+
+
+def _parted(reading: Reading) -> tuple[Scope, ...]:
+    """The message cut at its joining words, each side linked on its own."""
+    found: list[Scope] = []
+    concepts: tuple[str, ...] = ()
+    for linking in reading.linked_pieces(SHEET_KINDS):
+        if linking.facets and not linking.concepts and concepts:
+            linking = relink(reading.index, concepts, linking.facets, SHEET_KINDS)
+        concepts = linking.concepts or concepts
+        topic = decide(linking)
+        if topic.is_usable:
+            found.append(Scope(keys=topic.keys, is_list=len(topic.keys) > 1))
+    return tuple(found) if len({scope.keys for scope in found}) > 1 else ()

@@ -1,0 +1,124 @@
+"""Who holds a post, and who made the plan: reading in, question or nothing out."""
+
+from __future__ import annotations
+
+from bot.plan import Post
+from bot.questions import Beyond, Holders, Persons, SingleQuestion
+from bot.understanding.asking.mentions import names_charge
+from bot.understanding.context import Context, is_follow_up
+from bot.understanding.reading import Reading
+from bot.understanding.text import fold, skeleton
+
+_POST_LETTERS = 8
+"""Skeleton letters from which words that stand in a printed post name it."""
+
+
+def post_holders(reading: Reading, context: Context) -> SingleQuestion | None:
+    """Who holds a post that the plan prints ("ใครเป็น ผอ.กลุ่ม…")."""
+    if reading.references or reading.cues.any("money", "when") or reading.times:
+        return None
+    if not reading.posts:
+        return _by_rank(reading) or _by_level(reading) or _by_kind_of_post(reading) or _without_holder(reading)
+    keys = tuple(dict.fromkeys(key for match in reading.posts for key in match.key.split(",")))
+    return Holders(keys, post=reading.posts[0].form)
+
+
+def _without_holder(reading: Reading) -> SingleQuestion | None:
+    """Who heads a group, when the plan prints nobody in that post."""
+    linking = reading.link(None)
+    heads = any(one.is_position for one in linking.mentions) and not linking.concepts
+    asks = reading.cues.any("who", "post") and not reading.unknown
+    return Holders((), post=reading.groups[0].form) if len(reading.groups) == 1 and heads and asks else None
+
+
+def _by_rank(reading: Reading) -> SingleQuestion | None:
+    """ "คนที่มียศทหารในกลุ่มบุคคลคือใคร": the people whose title is a rank, of the group when one is named."""
+    if "rank_title" not in reading.cues or reading.people:
+        return None
+    plan = reading.plan
+    civil = {fold(one) for one in reading.index.words.names.get("civil", ())}
+    groups = set(reading.group_keys)
+    work = {(officer, one.group) for one in plan.activities for officer in one.officers}
+    keys = tuple(
+        one.key
+        for one in plan.officers
+        if one.title
+        and fold(one.title) not in civil
+        and (not groups or any((one.key, group) in work or group in {p.group for p in one.posts} for group in groups))
+    )
+    return Holders(keys, post=reading.cues.found["rank_title"][0].form) if keys else None
+
+
+def _by_level(reading: Reading) -> SingleQuestion | None:
+    """ "มีชำนาญการพิเศษกี่คน": the people whose printed post is of the level that is named."""
+    named = reading.cues.first("post_level")
+    asks = reading.cues.any("count_people", "people_list", "who", "list") and not names_charge(reading)
+    if named is None or not asks or reading.people or reading.cues.starting("word_"):
+        return None
+    if reading.link(None).facets:
+        return Beyond("", "headcount") if "count_people" in reading.cues else None
+    level = named.form.removeprefix("ระดับ")
+    keys = tuple(dict.fromkeys(one.key for one in reading.plan.officers for post in one.posts if _is_of(post, level)))
+    return Holders(keys, post="people")
+
+
+def _is_of(post: Post, level: str) -> bool:
+    """Whether the title's first word, before what its holder acts as, ends with the level."""
+    return post.title.split()[0].endswith(level)
+
+
+def _by_kind_of_post(reading: Reading) -> SingleQuestion | None:
+    """ "พนักงานราชการที่มาช่วยงานมีใครบ้าง": the people whose printed post begins with the position that is named."""
+    if "people_list" not in reading.cues or reading.people:
+        return None
+    by_words = _by_words_of_posts(reading)
+    if by_words:
+        return by_words
+    values = [f"{facet}.{value}" for facet, value in reading.link(None).facets]
+    forms = {skeleton(fold(form)) for value in values for form in reading.index.words.facets.get(value, ())}
+    keys = tuple(
+        one.key
+        for one in reading.plan.officers
+        if any(skeleton(fold(post.title)).startswith(form) for post in one.posts for form in forms if len(form) > 5)
+    )
+    return Holders(keys, post=values[0]) if keys else None
+
+
+def _by_words_of_posts(reading: Reading) -> SingleQuestion | None:
+    """ "คนที่เป็นชำนาญการพิเศษมีใครบ้าง": the people in whose printed post the words stand."""
+    said = [skeleton(reading.folded[one.start : one.end]) for one in reading.link(None).mentions if not one.is_common]
+    words = [one for one in said if len(one) >= _POST_LETTERS]
+    keys = tuple(
+        one.key
+        for one in reading.plan.officers
+        if words and any(all(word in skeleton(fold(post.title)) for word in words) for post in one.posts)
+    )
+    return Holders(keys, post="people") if keys else None
+
+
+def swapped_group(reading: Reading, context: Context) -> SingleQuestion | None:
+    """ "แล้วกลุ่มพัฒนาครูล่ะ" after a post was asked for: the same kind of post of another group."""
+    before = context.before
+    if not isinstance(before, Holders) or not before.officers or len(reading.groups) != 1 or not is_follow_up(reading):
+        return None
+    group = reading.plan.group_by_key[reading.groups[0].key]
+    before_posts = [post for key in before.officers for post in reading.plan.officer_by_key[key].posts]
+    names = {key: one.name for key, one in reading.plan.group_by_key.items()}
+    heads = {post.title.removesuffix(names[post.group]) for post in before_posts if post.group in names}
+    titles = {f"{head}{group.name}" for head in heads}
+    keys = tuple(
+        one.key
+        for one in reading.plan.officers
+        if any(post.group == group.key and post.title in titles for post in one.posts)
+    )
+    return Holders(keys, post=before.post) if keys else None
+
+
+def makers(reading: Reading, context: Context) -> SingleQuestion | None:
+    """Who made the plan, or the list of its people."""
+    if not reading.cues.any("makers"):
+        return None
+    keys = tuple(one.key for one in reading.plan.officers if any(post.role == "maker" for post in one.posts))
+    if reading.cues.any("count_people", "count"):
+        return Persons(keys, ("count",))
+    return Holders(keys, post="makers")

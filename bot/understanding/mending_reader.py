@@ -1,0 +1,90 @@
+"""A typed message in; its Reading with slips of the finger put right where that explains it as well or better, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from functools import cached_property, lru_cache
+
+from bot.understanding.known_words import KnownWords
+from bot.understanding.mending import Mended, mend
+from bot.understanding.postings import fold_whole
+from bot.understanding.reader import Reader
+from bot.understanding.reading import Reading, spans_of
+from bot.understanding.text import fold
+from bot.understanding.words import Words
+
+_TONES = re.compile("[่้๊๋]")
+_ITEM = re.compile("(?<=[ก-๎])ขอ(?= ?[0-9])")
+_PIECE = re.compile("(?<!เล)ข้?(?= ?[0-9])")
+_HOW_MANY = re.compile("กี(?= *%)")
+_LATIN = re.compile("[a-z]{2,}")
+_OTHERS = 3
+"""No more other ways to read a message are looked at."""
+_KEPT = 256
+"""Messages whose mended text is remembered: one message is read in pieces more than once."""
+
+
+class MendingReader(Reader):
+    """A reader that looks twice at what no word explains."""
+
+    def read(self, typed: str, today: date) -> Reading:
+        """Everything that stands in a message, its slips put right. Never raises on any text."""
+        first = super().read(_numbered(fold(typed)), today)
+        mended = self.mend(first)
+        if not mended.slips:
+            first.unread = mended.unread
+            return first
+        second = super().read(mended.text, today)
+        if second.unknown > first.unknown:
+            return first
+        second.unread = mended.unread
+        second.others = tuple(mended.text.replace(read, other, 1) for read, other in mended.others[:_OTHERS])
+        return second
+
+    def mend(self, reading: Reading) -> Mended:
+        """The message with its slips put right, and what stayed unread."""
+        if reading.folded not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            names = spans_of(one for one in reading.people if not one.is_exact)
+            self._kept[reading.folded] = mend(self._known, reading.folded, names)
+        return self._kept[reading.folded]
+
+    @cached_property
+    def _kept(self) -> dict[str, Mended]:
+        return {}
+
+    @cached_property
+    def _known(self) -> KnownWords:
+        """Made when the first message is read."""
+        printed = " ".join(text for text, _ in self.index.postings.passages)
+        return _shared(self.index.words, self._times.names).extended(self._own(), printed)
+
+    def _own(self) -> Iterator[str]:
+        """What this plan knows: its forms, its people, and the Latin words that it prints."""
+        yield from (form for _, form in self._matcher.meanings.values())
+        yield from (form for _, form in self.index.lexicon.matcher.meanings.values())
+        for officer in self.index.plan.officers:
+            for name in (officer.name, *officer.aliases):
+                yield from name.split()
+        for one in self.index.documents:
+            yield from _LATIN.findall(fold_whole(one.title))
+        for heading in dict.fromkeys(one.heading for one in self.index.plan.statements):
+            yield from _LATIN.findall(fold_whole(heading))
+
+
+def _numbered(folded: str) -> str:
+    """What stands between a word and a number is ข้อ, if the message has no tone mark or its vowel is gone."""
+    folded = _HOW_MANY.sub("กี่", folded)
+    return _ITEM.sub("ข้อ", folded) if not _TONES.search(folded) else _PIECE.sub("ข้อ", folded)
+
+
+@lru_cache(maxsize=4)
+def _shared(words: Words, times: tuple[str, ...]) -> KnownWords:
+    """The words of a language, which all plans share."""
+    lists = (getattr(words, one.name) for one in fields(words) if one.name != "ordinary")
+    forms = (form for found in lists for row in found.values() for form in row)
+    return KnownWords((*forms, *words.abbreviations, *times), words.ordinary)

@@ -1,0 +1,1 @@
+"""How the parts fit together: the rest of the composition root; the only place that knows core, doors and store."""

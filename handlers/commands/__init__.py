@@ -1,0 +1,1 @@
+"""The command line: a door like the others; words typed in a shell in, lines printed out."""

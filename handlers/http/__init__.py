@@ -1,0 +1,1 @@
+"""The one HTTP server: webhook, health, metrics, and later the browser."""

@@ -1,0 +1,58 @@
+"""Slips of the finger: right questions stay right, and hardly one turns into a wrong fact."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.questions.line import Line, line_2567
+from tests.questions.sets import Verdict
+from tests.questions.slips import KEPT_BAR, KINDS, WRONG_BAR, report, right_questions, slips
+
+BEYOND_REACH = pytest.mark.xfail(strict=True, reason="the bar of issue 3 is not reached: some 6 of 2,500 wrong, not 2")
+"""Fails the day it is reached. `test_slips_do_no_more_harm_than_they_did` keeps what is."""
+SEEDS = (2567, 77, 4242)
+
+
+@pytest.fixture(scope="module")
+def line() -> Line:
+    return line_2567()
+
+
+@pytest.fixture(scope="module")
+def right(line: Line) -> list[Verdict]:
+    return right_questions(line)
+
+
+def test_slips_leave_most_right_questions_right(line: Line, right: list[Verdict]) -> None:
+    tried = list(slips(line, right, 400, seed=1))
+    assert sum(one.is_kept for one in tried) >= KEPT_BAR * len(tried), "\n".join(report(tried, is_told=True))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", SEEDS)
+def test_thousands_of_slips_leave_most_right_questions_right(line: Line, right: list[Verdict], seed: int) -> None:
+    tried = list(slips(line, right, 2_500, seed))
+    assert sum(one.is_kept for one in tried) >= KEPT_BAR * len(tried), "\n".join(report(tried, is_told=False))
+
+
+@pytest.mark.slow
+@BEYOND_REACH
+def test_thousands_of_slips_make_hardly_a_wrong_fact(line: Line, right: list[Verdict]) -> None:
+    tried = [one for seed in SEEDS for one in slips(line, right, 2_500, seed)]
+    assert sum(one.is_wrong_fact for one in tried) <= WRONG_BAR * len(tried), "\n".join(report(tried, is_told=False))
+
+
+def test_slips_do_no_more_harm_than_they_did(line: Line, right: list[Verdict]) -> None:
+    tried = list(slips(line, right, 400, seed=1))
+    kept, wrong = sum(one.is_kept for one in tried), sum(one.is_wrong_fact for one in tried)
+    assert (kept >= 0.95 * len(tried), wrong <= 0.01 * len(tried)) == (True, True), (kept, wrong)
+
+
+@pytest.mark.parametrize(("kind", "slip"), KINDS)
+def test_a_slip_leaves_numbers_alone(kind: str, slip: object) -> None:
+    chance = random.Random(kind)
+    for _ in range(200):
+        text = slip("ใครดูแลกิจกรรม 1.13 งบ 39,444 บาท ไตรมาส ๓", chance)  # type: ignore[operator]
+        assert [one in text for one in ("1.13", "39,444", "๓")] == [True] * 3, text

@@ -83,6 +83,14 @@ DOT = bytes.fromhex(
 )
 
 
+def make_table(engine: Engine) -> None:
+    """Our own table, once. Of two processes that start together PostgreSQL lets one fail, IF NOT EXISTS or not."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('test_effect'))"))
+        connection.execute(text(EFFECTS))
+
+
 def door_of(settings: Settings, engine: Engine) -> TelegramDoor:
     """The door as the composition root builds it, with our assistant."""
     leases = SqlLeases(engine)
@@ -98,8 +106,7 @@ def door_of(settings: Settings, engine: Engine) -> TelegramDoor:
 
 async def run(settings: Settings) -> None:
     store = open_store(settings.database_url)
-    with store.engine.begin() as connection:
-        connection.execute(text(EFFECTS))
+    make_table(store.engine)
     door = door_of(settings, store.engine)
     stop = asyncio.Event()
     for one in (signal.SIGTERM, signal.SIGINT):

@@ -71,8 +71,8 @@ def test_replicas_take_webhook_calls_and_no_update_is_handled_twice(
             for port in ports
         ]
         with several(bots):
-            for port in ports:
-                wait_for_port(port)
+            for port, bot in zip(ports, bots, strict=True):
+                wait_for_port(port, bot)
             assert refused(ports[0], "wrong") == 403
             api.push_many(messages(0, 400))
             api.push(*[events.press(3, 1, "take:once")] * 2)
@@ -113,8 +113,9 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_for_port(port: int) -> None:
+def wait_for_port(port: int, bot: Bot | None = None) -> None:
     for _ in range(600):
+        assert bot is None or bot.running.poll() is None, bot.said()
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", port)) == 0:
                 return

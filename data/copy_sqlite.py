@@ -9,7 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import CorruptStoreError, StoreError
-from data.session import BUSY_SECONDS, plain_error
+from data.plain_errors import plain_error
+from data.session import BUSY_SECONDS
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection
+
+from data.prepared import AT_ONCE, Prepared
 
 T = TypeVar("T")
-AT_ONCE = 16
-"""Chats that are read together; a turn may be handed many more than it has time for."""
 
 
 class Notes:
@@ -24,7 +24,7 @@ class Notes:
         self.chats: tuple[str, ...] = ()
         """The chats whose updates are handled in it."""
         self._read: dict[Hashable, Any] = {}
-        self._late: dict[Executable, list[Mapping[str, Any]]] = {}
+        self._late: dict[Prepared, list[Mapping[str, Any]]] = {}
         self._is_writing = False
 
     def recall(self, what: Hashable, read: Callable[[], T]) -> T:
@@ -52,7 +52,7 @@ class Notes:
         """From now on this is what is kept of the chat."""
         self._read.setdefault(what, {})[chat] = values
 
-    def write_later(self, statement: Executable, row: Mapping[str, Any]) -> None:
+    def write_later(self, statement: Prepared, row: Mapping[str, Any]) -> None:
         """Write the row together with others of the same statement, in the order in which they came.
 
         Who has read what the row changes says so by `replace`: nothing is forgotten when it is written.
@@ -65,7 +65,7 @@ class Notes:
         try:
             while self._late:
                 statement, rows = self._late.popitem()
-                connection.execute(statement, rows)
+                statement.write(connection, rows)
         finally:
             self._is_writing = False
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
 
 from bot.errors import CorruptStoreError, NewerSchemaError, StoreError
-from data.session import open_engine, plain_error, sqlite_file
+from data.plain_errors import plain_error
+from data.session import open_engine, sqlite_file
 from data.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"

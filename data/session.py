@@ -7,19 +7,21 @@ under way in the same context (`asyncio.to_thread` carries contexts along), so o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, ExceptionContext, Executable, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import ArgumentError
 
-from bot.errors import CorruptStoreError, StoreError, StoreReadOnlyError
+from bot.errors import StoreError
 from data.inserting import insert_into
 from data.notes import Notes
+from data.plain_errors import in_our_words, plain_error
+from data.prepared import Prepared
 
 BUSY_SECONDS = 10
 T = TypeVar("T")
@@ -62,7 +64,7 @@ def open_engine(address: str | URL, **options: Any) -> Engine:
     else:
         options = {"connect_args": {"timeout": BUSY_SECONDS}} | options
     engine = create_engine(url, **options)
-    event.listen(engine, "handle_error", _in_our_words)
+    event.listen(engine, "handle_error", in_our_words)
     event.listen(engine, "before_execute", _keep_notes_true)
     event.listen(engine, "savepoint", lambda connection, _name: _notes_on(connection).write(connection))
     event.listen(engine, "rollback_savepoint", lambda connection, *_: _notes_on(connection).drop())
@@ -87,29 +89,6 @@ def _begin_sqlite(connection: Connection) -> None:
     """Writers take their place at BEGIN: one that begins by reading could not be let in later (SQLITE_BUSY)."""
     is_reading = connection.get_execution_options().get(_READING, False)
     connection.exec_driver_sql("BEGIN DEFERRED" if is_reading else "BEGIN IMMEDIATE")
-
-
-def plain_error(error: BaseException) -> StoreError | None:
-    """What a driver said, as the error that people can act on; None when it is the caller's own affair."""
-    words = str(error).lower()
-    if "malformed" in words or "not a database" in words:
-        return CorruptStoreError()
-    if "readonly" in words or "read-only" in words:
-        return StoreReadOnlyError()
-    if "database is locked" in words:
-        return StoreError("The database is busy: somebody else is writing.")
-    if "unable to open" in words or "connection" in words:
-        return StoreError("The database cannot be reached.")
-    return StoreError("The disk is full.") if "disk is full" in words else None
-
-
-def _in_our_words(context: ExceptionContext) -> None:
-    """Troubles of the store become StoreErrors; broken constraints and wrong SQL stay what they are."""
-    if isinstance(context.sqlalchemy_exception, IntegrityError | ProgrammingError | DataError):
-        return
-    plain = plain_error(context.original_exception)
-    if plain is not None:
-        raise plain from context.original_exception
 
 
 @contextmanager
@@ -189,6 +168,19 @@ def kept_of_chat(
         return held.notes.of_chat(what, chat, lambda chats: read(held.connection, chats))
     with reading_apart(engine) as connection:
         return [value for _, value in read(connection, [chat])]
+
+
+def fetch(connection: Connection, statement: Prepared, values: Mapping[str, Any]) -> list[Any]:
+    """The rows of one run of a prepared statement, their columns by name."""
+    _notes_on(connection).stay_true(connection, is_reading=statement.is_reading)
+    return statement.rows(connection, values)
+
+
+def put(connection: Connection, statement: Prepared, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Run a prepared statement that writes, for each of these rows."""
+    if rows:
+        _notes_on(connection).stay_true(connection, is_reading=False)
+        statement.write(connection, rows)
 
 
 def _keep_notes_true(connection: Connection, statement: Executable, *_: object) -> None:

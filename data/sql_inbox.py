@@ -12,7 +12,8 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.turn import Handled, InboxState, Update
 from data.inserting import insert_into
-from data.session import reading, writing
+from data.prepared import Prepared
+from data.session import fetch, put, reading, writing
 from data.tables_door import inbox
 
 KEYS_LAST = timedelta(days=3)
@@ -22,12 +23,15 @@ _close = (
     .where(inbox.c.bot == bindparam("of_bot"), inbox.c.key == bindparam("of_key"))
     .values(state=bindparam("to_state"), outcome=bindparam("to_outcome"), handled_at=bindparam("to_handled_at"))
 )
-_close_empty = _close.values(raw="")
+_close_full, _close_empty = Prepared(_close), Prepared(_close.values(raw=""))
 
 
-@cache
-def _keep(dialect: str) -> ReturningInsert[int]:
+def _keeping(dialect: str) -> ReturningInsert[int]:
     return insert_into(inbox, dialect).on_conflict_do_nothing().returning(inbox.c.key)
+
+
+_keep = cache(_keeping)
+_keep_one = Prepared(_keeping, ("bot", "key", "chat", "raw", "received_at"))
 
 
 class SqlInbox:
@@ -44,7 +48,10 @@ class SqlInbox:
             for one in once.values()
         ]
         with writing(self._engine) as connection:
-            new = set(connection.scalars(_keep(connection.dialect.name), rows)) if rows else set()
+            if len(rows) == 1:
+                new = {row.key for row in fetch(connection, _keep_one, rows[0])}
+            else:
+                new = set(connection.scalars(_keep(connection.dialect.name), rows)) if rows else set()
         return [one for key, one in once.items() if key in new]
 
     def waiting(self, limit: int, after: int | None = None) -> list[Update]:
@@ -65,10 +72,8 @@ class SqlInbox:
         done = [self._closing(one, InboxState.DONE, now) for one in handled if not one.is_quarantined]
         odd = [self._closing(one, InboxState.QUARANTINED, now) for one in handled if one.is_quarantined]
         with writing(self._engine) as connection:
-            if done:
-                connection.execute(_close_empty, done)
-            if odd:
-                connection.execute(_close, odd)
+            put(connection, _close_empty, done)
+            put(connection, _close_full, odd)
 
     def _closing(self, one: Handled, state: InboxState, now: datetime) -> dict[str, Any]:
         return {

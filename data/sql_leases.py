@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, Connection, DateTime, Engine, bindparam, c
 
 from bot.errors import LeaseLostError
 from data.inserting import insert_into
-from data.session import writing
+from data.prepared import Prepared
+from data.session import fetch, writing
 from data.tables_door import lease
 
 LASTS = timedelta(seconds=15)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-_FENCE = select(lease.c.term).where(lease.c.name == bindparam("name")).with_for_update()
+_FENCE = Prepared(select(lease.c.term).where(lease.c.name == bindparam("name")).with_for_update())
 
 
 class SqlLeases:
@@ -58,7 +59,8 @@ class SqlLeases:
 
     def check(self, connection: Connection, name: str) -> None:
         """Refuse to go on with a transaction whose process has been replaced; a new holder waits until it has ended."""
-        if name not in self._terms or connection.execute(_FENCE, {"name": name}).scalar() != self._terms[name]:
+        held = fetch(connection, _FENCE, {"name": name}) if name in self._terms else []
+        if [row.term for row in held] != [self._terms.get(name)]:
             raise LeaseLostError()
 
     def give_back(self, name: str) -> None:

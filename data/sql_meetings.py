@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -10,11 +11,17 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.calendar import FiscalYear
 from bot.meetings import Meeting, MeetingState, When
-from data.session import kept_once, reading, writing
+from data.prepared import Prepared
+from data.session import fetch, kept_once, reading, writing
 from data.tables_reminders import meeting as table
 from data.tables_reminders import meeting_change
 
-_of_activity = (
+_of_year = Prepared(
+    select(table)
+    .where(table.c.office == bindparam("of_office"), table.c.fiscal_year == bindparam("of_year"))
+    .order_by(table.c.id)
+)
+_of_activity = Prepared(
     select(table)
     .where(
         table.c.office == bindparam("of_office"),
@@ -32,15 +39,12 @@ class SqlMeetings:
         self._engine = engine
 
     def of_year(self, office: str, year: FiscalYear) -> tuple[Meeting, ...]:
-        return self._find(table.c.office == office, table.c.fiscal_year == year.number)
+        wanted = {"of_office": office, "of_year": year.number}
+        return kept_once(self._engine, ("meetings", *wanted.values()), lambda at: _read(at, _of_year, wanted))
 
     def of_activity(self, office: str, year: FiscalYear, activity: str) -> tuple[Meeting, ...]:
         wanted = {"of_office": office, "of_year": year.number, "of_activity": activity}
-
-        def read(connection: Connection) -> tuple[Meeting, ...]:
-            return tuple(_meeting(row) for row in connection.execute(_of_activity, wanted))
-
-        return kept_once(self._engine, ("meetings", *wanted.values()), read)
+        return kept_once(self._engine, ("meetings", *wanted.values()), lambda at: _read(at, _of_activity, wanted))
 
     def by_id(self, office: str, number: int) -> Meeting | None:
         return next(iter(self._find(table.c.office == office, table.c.id == number)), None)
@@ -75,6 +79,10 @@ class SqlMeetings:
 
 
 _CHANGING = ("state", "day", "at", "place", "sequence", "decided_at", "decided_by")
+
+
+def _read(connection: Connection, statement: Prepared, wanted: Mapping[str, object]) -> tuple[Meeting, ...]:
+    return tuple(map(_meeting, fetch(connection, statement, wanted)))
 
 
 def _insert(connection: Connection, meeting: Meeting) -> int | None:

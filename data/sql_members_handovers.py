@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, select
 
 from bot.audit import Change
 from bot.handover import Duties, Handover
-from data.session import kept_once, writing
+from data.prepared import Prepared
+from data.session import fetch, kept_once, writing
 from data.sql_audit import SqlAudit
 from data.tables_members import handover as table
 from data.tables_plan import office as office_table
 
-_of_year = (
+_of_year = Prepared(
     select(table)
     .where(table.c.office == bindparam("of_office"), table.c.fiscal_year == bindparam("of_year"))
     .order_by(table.c.number)
@@ -54,7 +55,7 @@ class SqlHandovers:
 
 
 def _duties(connection: Connection, office: str, year: int) -> Duties:
-    rows = connection.execute(_of_year, {"of_office": office, "of_year": year})
+    rows = fetch(connection, _of_year, {"of_office": office, "of_year": year})
     return Duties(
         tuple(
             Handover(row.activity, row.from_who, row.to_who, row.start_on, row.end_on, row.is_acting, row.number)

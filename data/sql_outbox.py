@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, bindparam, func, insert, or_, select, update
 
 from bot.turn import Mark, OutboxState, Outgoing, Policy, Queued
-from data.session import reading, writing
+from data.prepared import Prepared
+from data.session import put, reading, writing
 from data.tables_door import outbox
 
 TEXTS_LAST = timedelta(days=7)
 _PENDING, _SENDING, _UNKNOWN = OutboxState.PENDING.value, OutboxState.SENDING.value, OutboxState.UNKNOWN.value
 _ENDS = frozenset({OutboxState.SENT, OutboxState.FAILED, OutboxState.UNKNOWN})
-_mark = (
+_mark = Prepared(
     update(outbox)
     # A press may have proved the arrival while the request was still waiting for its answer.
     .where(outbox.c.id == bindparam("of_id"), or_(outbox.c.state == _SENDING, outbox.c.state == _PENDING))
@@ -28,6 +29,13 @@ _mark = (
         not_before=bindparam("to_not_before"),
         ended_at=bindparam("to_ended_at"),
     )
+)
+_put = Prepared(
+    insert(outbox),
+    (
+        *("id", "door", "chat", "kind", "policy", "is_bulk", "reference", "update_key", "body", "file"),
+        *("state", "owner", "asked_at", "made_at"),
+    ),
 )
 
 
@@ -47,7 +55,7 @@ class SqlOutbox:
             if not self._last_id:
                 self._last_id = connection.scalar(select(func.max(outbox.c.id))) or 0
             queued = [Queued(self._next_id(), one) for one in messages]
-            connection.execute(insert(outbox), [self._row(one, now, is_claimed) for one in queued])
+            put(connection, _put, [self._row(one, now, is_claimed) for one in queued])
         return queued
 
     def _next_id(self) -> int:
@@ -124,7 +132,7 @@ class SqlOutbox:
         if not marks:
             return
         with writing(self._engine) as connection:
-            connection.execute(_mark, [_marking(one, now) for one in marks])
+            put(connection, _mark, [_marking(one, now) for one in marks])
             for one in marks:
                 if one.chat:
                     self._follow(connection, one)

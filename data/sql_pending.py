@@ -13,18 +13,15 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, bindparam, 
 
 from bot.pending import LASTS, PendingAction, Refused
 from bot.people import Chat, Person
-from data.session import kept_of_chat, reading, writing
+from data.prepared import Prepared, one_of_chats, these_chats
+from data.session import fetch, kept_of_chat, reading, writing
 from data.tables_members import pending_action as table
 
 KEPT = timedelta(days=7)
 """How long after its end an old button can still be told what became of it."""
-_open_ones = (
+_open_ones = Prepared(
     select(table)
-    .where(
-        table.c.chat.in_(bindparam("chats", expanding=True)),
-        table.c.used_at.is_(None),
-        table.c.expires_at > bindparam("after"),
-    )
+    .where(one_of_chats(table.c.chat), table.c.used_at.is_(None), table.c.expires_at > bindparam("after"))
     .order_by(table.c.made_at.desc())
 )
 
@@ -73,7 +70,8 @@ class SqlPending:
     def waiting(self, person: Person, chat: Chat, kind: str, now: datetime) -> PendingAction | None:
         def read(connection: Connection, chats: list[str]) -> Iterator[tuple[str, Row[Any]]]:
             prefix = _chat(replace(chat, id=""))
-            for row in connection.execute(_open_ones, {"chats": [prefix + one for one in chats], "after": now}):
+            wanted = these_chats([prefix + one for one in chats]) | {"after": now}
+            for row in fetch(connection, _open_ones, wanted):
                 yield row.chat.removeprefix(prefix), row
 
         wanted = person.office, person.number, kind

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -13,28 +12,33 @@ from sqlalchemy.exc import IntegrityError
 from bot.errors import MemberError
 from bot.people import Chat, MemberState, Person, Role
 from data.inserting import Insert, insert_into
-from data.session import kept_of_chat, noting, reading, writing
+from data.prepared import Prepared, one_of_chats, these_chats
+from data.session import fetch, kept_of_chat, noting, reading, writing
 from data.tables_people import account as account_table
 from data.tables_people import chat_memory, member
 from data.tables_plan import office
 
 REMEMBERED = timedelta(minutes=10)
-_owners = (
+_owners = Prepared(
     select(account_table.c.account.label("owned"), member)
     .select_from(member.join(account_table))
-    .where(account_table.c.door == bindparam("at"), account_table.c.account.in_(bindparam("names", expanding=True)))
+    .where(account_table.c.door == bindparam("at"), one_of_chats(account_table.c.account))
 )
-_memories = select(chat_memory.c.chat, chat_memory.c.question, chat_memory.c.asked_at).where(
-    chat_memory.c.door == bindparam("at"), chat_memory.c.chat.in_(bindparam("names", expanding=True))
+_memories = Prepared(
+    select(chat_memory.c.chat, chat_memory.c.question, chat_memory.c.asked_at).where(
+        chat_memory.c.door == bindparam("at"), one_of_chats(chat_memory.c.chat)
+    )
 )
 _forget = delete(chat_memory).where(chat_memory.c.door == bindparam("at"), chat_memory.c.chat == bindparam("of_chat"))
 
 
-@cache
-def _remember(dialect: str) -> Insert:
+def _remembering(dialect: str) -> Insert:
     new = insert_into(chat_memory, dialect)
     again = {"question": new.excluded.question, "asked_at": new.excluded.asked_at}
     return new.on_conflict_do_update(index_elements=["door", "chat"], set_=again)
+
+
+_remember = Prepared(_remembering, ("door", "chat", "question", "asked_at"))
 
 
 class SqlPeople:
@@ -49,7 +53,7 @@ class SqlPeople:
     def by_account(self, door: str, account: str) -> Person | None:
         # Telegram gives a private chat the number of the account: who owns those of the turn is read at once.
         def read(connection: Connection, accounts: list[str]) -> Iterator[tuple[str, Person]]:
-            for row in connection.execute(_owners, {"at": door, "names": accounts}):
+            for row in fetch(connection, _owners, {"at": door} | these_chats(accounts)):
                 yield row.owned, _person(row)
 
         found = kept_of_chat(self._engine, ("people.by_account", door), account, read)
@@ -63,7 +67,7 @@ class SqlPeople:
 
     def remembered(self, chat: Chat, now: datetime) -> str | None:
         def read(connection: Connection, chats: list[str]) -> Iterator[tuple[str, tuple[str, datetime]]]:
-            for row in connection.execute(_memories, {"at": chat.door, "names": chats}):
+            for row in fetch(connection, _memories, {"at": chat.door} | these_chats(chats)):
                 yield row.chat, (row.question, row.asked_at)
 
         found = kept_of_chat(self._engine, ("people.remembered", chat.door), chat.id, read)
@@ -76,7 +80,7 @@ class SqlPeople:
             return
         row = {"door": chat.door, "chat": chat.id, "question": question, "asked_at": now}
         with noting(self._engine) as notes:
-            notes.write_later(_remember(self._engine.dialect.name), row)
+            notes.write_later(_remember, row)
             notes.replace(("people.remembered", chat.door), chat.id, [(question, now)])
 
     def forget_chats(self, now: datetime) -> int:

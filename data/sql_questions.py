@@ -6,11 +6,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 
 from sqlalchemy import Engine, delete, select
 
 from data.inserting import Insert, insert_into
+from data.prepared import Prepared
 from data.session import noting, reading, writing
 from data.tables_people import unanswered as table
 
@@ -20,11 +20,13 @@ _NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙ -]{7,}[0-9๐-๙]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 
-@cache
-def _count(dialect: str) -> Insert:
+def _counting(dialect: str) -> Insert:
     new = insert_into(table, dialect)
     again = {"count": table.c.count + 1, "last_at": new.excluded.last_at}
     return new.on_conflict_do_update(index_elements=["office", "key"], set_=again)
+
+
+_count = Prepared(_counting, ("office", "key", "text", "count", "first_at", "last_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class SqlQuestions:
         key = hashlib.sha256(shown.lower().encode("utf-8", "replace")).hexdigest()[:32]
         row = {"office": office, "key": key, "text": shown, "count": 1, "first_at": now, "last_at": now}
         with noting(self._engine) as notes:
-            notes.write_later(_count(self._engine.dialect.name), row)
+            notes.write_later(_count, row)
 
     def most(self, office: str, limit: int = 20) -> tuple[Asked, ...]:
         """What was asked most often."""

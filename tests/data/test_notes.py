@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.handover import Duties, Handover
 from bot.people import Chat, Person, Role
-from data.notes import AT_ONCE
+from data.prepared import AT_ONCE
 from data.session import open_engine, reading, writing
 from data.sql_members import SqlMembers
 from data.sql_members_handovers import SqlHandovers

@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError
 from bot.errors import StoreError
 from data.inserting import insert_into
 from data.notes import Notes
-from data.plain_errors import in_our_words, plain_error
+from data.plain_errors import as_sqlalchemy_says, in_our_words, plain_error
 from data.prepared import Prepared
 
 BUSY_SECONDS = 10
@@ -88,7 +88,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Writers take their place at BEGIN: one that begins by reading could not be let in later (SQLITE_BUSY)."""
     is_reading = connection.get_execution_options().get(_READING, False)
-    connection.exec_driver_sql("BEGIN DEFERRED" if is_reading else "BEGIN IMMEDIATE")
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    try:
+        driver.execute("BEGIN DEFERRED" if is_reading else "BEGIN IMMEDIATE")
+    except sqlite3.Error as error:
+        raise as_sqlalchemy_says(connection, error) from error
 
 
 @contextmanager

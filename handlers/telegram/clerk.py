@@ -99,10 +99,11 @@ class Clerk:
         self.waiting.extendleft(reversed(left))
         self._has_handled = self._has_handled or bool(done.handled)
         self._admit_new(arrived, [one for one in done.new if one.key not in done.handled])
+        self._on_done(done, work)
+        # Only now: the answer to somebody leaves before the next poll does.
         for _, future in arriving:
             if not future.done():
                 future.set_result(None)
-        self._on_done(done, work)
         if self._marks or self._arriving or (self.waiting and not self._is_paused):
             self._wanted.set()
 

@@ -43,7 +43,10 @@ def deliveries(
         click.echo(f"{keeper.resend(place.office, wanted, place.clock())} reminders wait to be sent again.")
         return
     if not (state or is_each or is_jsonl):
-        for (kind, period, activity), found in keeper.counts(place.office).items():
+        counts = keeper.counts(place.office)
+        if not counts:
+            click.echo(place.say("No reminder has been made yet."))
+        for (kind, period, activity), found in counts.items():
             shown = ", ".join(f"{name} {count}" for name, count in sorted(found.items()))
             click.echo(f"{kind.value} {period} {activity}".rstrip() + f": {shown}")
         return

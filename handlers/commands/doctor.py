@@ -167,8 +167,14 @@ def look_at_disk(_parts: Parts, settings: Settings) -> Iterator[Finding]:
 
 
 def _show_quarantine(parts: Parts, settings: Settings, is_seen: bool) -> None:
+    if not parts.has_database(settings.database_url):
+        click.echo("There is no database yet: nothing is in quarantine.")
+        return
     with parts.open_boxes(settings) as boxes:
-        for row in boxes.quarantined():
+        found = boxes.quarantined()
+        if not found:
+            click.echo("Nothing is in quarantine.")
+        for row in found:
             click.echo(f"{row.received_at:%Y-%m-%d %H:%M} {row.key} {row.outcome}\n  {row.raw[:2000]}")
         if is_seen:
             click.echo(f"The texts of {boxes.seen()} updates are removed.")

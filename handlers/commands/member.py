@@ -103,6 +103,8 @@ def _print_invitation(
 def list_(matter: Matter, is_json: bool, place: Workplace) -> None:
     """List the members, and who asks to join."""
     matter.demand(Action.LIST_MEMBERS)
+    if not matter.members() and not is_json:
+        click.echo(place.say("There are no members yet; `thamplan member add-admin` makes the link for the first one."))
     for one in matter.members():
         row = {"number": one.number, "name": one.name, "role": one.role, "officer": one.officer, "state": one.state}
         click.echo(json.dumps(row, ensure_ascii=False) if is_json else admitting.member_line(one, matter.voice))

@@ -23,6 +23,8 @@ ROOM = 1000
 @click.pass_obj
 def remind(parts: Parts, is_dry: bool, is_jsonl: bool, place: Workplace) -> None:
     """Open what is due at --now and put it into the outbox; with --dry-run only show what falls due on that day."""
+    if is_jsonl and not is_dry:
+        raise click.UsageError("--jsonl goes with --dry-run.")
     reminders = parts.reminders(place)
     now = place.clock()
     if is_dry:
@@ -37,6 +39,8 @@ def remind(parts: Parts, is_dry: bool, is_jsonl: bool, place: Workplace) -> None
 def as_lines(made: tuple[Made, ...], place: Workplace, *, is_jsonl: bool) -> list[str]:
     if is_jsonl:
         return [json.dumps(as_object(one, place), ensure_ascii=False) for one in made]
+    if not place.store.people.members(place.office):
+        return [place.say("Nobody is a member yet, so nobody would get a reminder.")]
     if not made:
         return [place.say("Nothing falls due on that day.")]
     return [as_text(one) for one in made]

@@ -63,3 +63,20 @@ def test_without_dry_run_it_runs_one_tick(capsys: pytest.CaptureFixture[str], mo
     assert "Opened 1 reminders" in capsys.readouterr().out
     assert run_program(parts(), ["deliveries", "--now", START]) == 0
     assert run_program(parts(), ["deliveries", "--jsonl", "--now", START]) == 0
+
+
+def test_without_members_it_says_why_nobody_would_get_anything(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THAMPLAN_DATABASE_URL", "sqlite:///empty.db")
+    assert run_program(parts(), ["remind", "--dry-run", "--now", START]) == 0
+    assert "ยังไม่มีสมาชิก" in capsys.readouterr().out
+    assert run_program(parts(), ["deliveries"]) == 0
+    assert "ยังไม่มีแจ้งเตือน" in capsys.readouterr().out
+    assert run_program(parts(), ["member", "list"]) == 0
+    assert "add-admin" in capsys.readouterr().out
+
+
+def test_one_object_a_line_is_for_a_dry_run_only(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_program(parts(), ["remind", "--demo", "--jsonl", "--now", START]) == 2
+    assert "--dry-run" in capsys.readouterr().err

@@ -51,6 +51,12 @@ def test_a_refused_token_and_a_missing_one_are_wrong(api: PatientApi, tmp_path: 
     assert "THAMPLAN_TOKEN is missing" in said
 
 
+def test_without_a_database_the_quarantine_is_empty(api: PatientApi, tmp_path: Path) -> None:
+    code, said = doctor(api, tmp_path, "--quarantine")
+    assert (code, said.strip()) == (0, "There is no database yet: nothing is in quarantine.")
+    assert not (tmp_path / "x.db").exists()
+
+
 @pytest.mark.slow
 def test_the_quarantine_is_shown_and_emptied_when_seen(api: PatientApi, tmp_path: Path) -> None:
     with Bot(api, f"sqlite:///{tmp_path}/x.db", tmp_path / "log") as bot:

@@ -213,9 +213,14 @@ class _Search:
                 steps.append(self._across[step.start])
             for one in steps:
                 cost = one.cost - self.best[one.start].cost if one.kind != _MENDED_ACROSS else KNOWN
-                found.append(Word(one.start, end, cost, one.right, one.kind == _UNREAD_STEP, one.other))
+                right = self._better(one.start, end) if one.kind == _AS_WRITTEN else one.right
+                found.append(Word(one.start, end, cost, right, one.kind == _UNREAD_STEP, one.other))
                 end = one.start
         return found[::-1]
+
+    def _better(self, start: int, end: int) -> str:
+        bare, written, _, _ = self._letters
+        return self._words.better(bare[start:end], "".join(written[start:end]))
 
 
 def _as_near(right: str, cost: float, near: Mapping[str, float]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from types import MappingProxyType
 
 from bot.understanding.text import fold, loose, skeleton
 from bot.understanding.words import Forms
@@ -29,10 +30,13 @@ _KEPT = 2048
 _FEWEST_CHANGED, _FEWEST_ORDINARY, _ORDINARY_LONG = 6, 4, 5
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
 class KnownWords:
     """Words by their letters, marks and confusions aside. Made once; `extended` adds what one plan knows, cheaply."""
 
-    def __init__(self, forms: Iterable[str], ordinary: Forms) -> None:
+    def __init__(self, forms: Iterable[str], ordinary: Forms, misspelt: Mapping[str, str] = _NONE) -> None:
         self._written: dict[str, str] = {}
         self._ways: dict[str, tuple[str, ...]] = {}
         self._exact: set[str] = set()
@@ -47,6 +51,7 @@ class KnownWords:
         self._costs = {word: _ORDINARY[often] for often in sorted(ordinary, key=int) for word in ordinary[often]}
         self._ordinary: dict[str, str] = {}
         self._longer: set[str] = set()
+        self._misspelt = {alike(form): right for form, right in misspelt.items()}
         self._kept: dict[str, dict[str, float]] = {}
         for word, cost in self._costs.items():
             self._add_ordinary(word, cost)
@@ -120,9 +125,21 @@ class KnownWords:
     def right(self, bare: str, written: str = "") -> str:
         """The word as it is written rightly; of several, the one with most of the marks that were written."""
         ways = self._ways.get(bare)
+        if bare in self._misspelt:
+            return self._misspelt[bare]
         if ways is None:
             return self._written.get(bare) or self._ordinary[bare]
         return max(ways, key=lambda way: sum(way.count(mark) for mark in written if mark in MARKS))
+
+    def better(self, bare: str, word: str) -> str:
+        """How a known word is written rightly, when it is a listed misspelling or its marks are others; else empty."""
+        if bare in self._misspelt:
+            return self._misspelt[bare]
+        if word in self._exact or self._costs.get(word, _EXPECTED) < _EXPECTED or bare not in self._written:
+            return ""
+        plain = _unmarked(word)
+        ways = [way for way in self._ways.get(bare, (self._written[bare],)) if _unmarked(way) == plain]
+        return ways[0] if len(ways) == 1 else ""
 
     def cost(self, bare: str, written: list[str], is_torn: bool) -> float:
         """What it costs to read letters, written so with their marks, as a word; 0 when they are none."""

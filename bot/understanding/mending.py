@@ -86,7 +86,7 @@ def _thai(words: KnownWords, run: str) -> Mended:
         mended = cut_with_slips(words, letters, zone, plain)
         if plain.cost - mended.cost >= _LEAST_GAIN or any(one.is_unread for one in plain.words):
             return _written(words, letters, mended.words)
-    if any(_is_joined(words, letters, one) for one in plain.words):
+    if any(one.right or _is_joined(words, letters, one) for one in plain.words):
         return _written(words, letters, plain.words)
     return Mended(run, (), _unread(letters, plain.words))
 

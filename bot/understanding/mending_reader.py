@@ -14,6 +14,7 @@ from bot.understanding.postings import fold_whole
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Reading, spans_of
 from bot.understanding.text import fold
+from bot.understanding.times import TimeReader
 from bot.understanding.words import Words
 
 _TONES = re.compile("[่้๊๋]")
@@ -61,7 +62,7 @@ class MendingReader(Reader):
     def _known(self) -> KnownWords:
         """Made when the first message is read."""
         printed = " ".join(text for text, _ in self.index.postings.passages)
-        return _shared(self.index.words, self._times.names).extended(self._own(), printed)
+        return _shared(self.index.words, self._times).extended(self._own(), printed)
 
     def _own(self) -> Iterator[str]:
         """What this plan knows: its forms, its people, and the Latin words that it prints."""
@@ -83,8 +84,8 @@ def _numbered(folded: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _shared(words: Words, times: tuple[str, ...]) -> KnownWords:
+def _shared(words: Words, times: TimeReader) -> KnownWords:
     """The words of a language, which all plans share."""
     lists = (getattr(words, one.name) for one in fields(words) if one.name != "ordinary")
     forms = (form for found in lists for row in found.values() for form in row)
-    return KnownWords((*forms, *words.abbreviations, *times), words.ordinary)
+    return KnownWords((*forms, *words.abbreviations, *times.names), words.ordinary, times.misspelt)

@@ -16,7 +16,7 @@ MARKS = frozenset("็่้๊๋์ํฺ๎")
 
 _ORDINARY = {"10000": 1.4, "1000": 1.8, "100": 2.3, "20": 3.0}
 """How often an ordinary word is found → its cost."""
-_WITHOUT_MARKS, _EXPECTED = 3.2, 2.6
+WITHOUT_MARKS, _EXPECTED = 3.2, 2.6
 """The cost of an ordinary word without its marks; from which cost on slips in ordinary words are not looked for."""
 _NO_MARKS, _OTHER_MARKS, _CONFUSED, _TWO = 0.3, 0.8, 0.7, 0.3
 """What is added for marks left out, other marks, other letters of a short word, and for words of two letters."""
@@ -131,25 +131,32 @@ class KnownWords:
             return self._written.get(bare) or self._ordinary[bare]
         return max(ways, key=lambda way: sum(way.count(mark) for mark in written if mark in MARKS))
 
-    def better(self, bare: str, word: str) -> str:
-        """How a known word is written rightly, when it is a listed misspelling or its marks are others; else empty."""
+    def better(self, bare: str, word: str, *, is_unmarked: bool = False) -> str:
+        """How a word is written rightly, when it is a listed misspelling or its marks are others; else empty.
+
+        Of everyday words the marks are put in only where no word has marks.
+        """
         if bare in self._misspelt:
             return self._misspelt[bare]
-        if word in self._exact or self._costs.get(word, _EXPECTED) < _EXPECTED or bare not in self._written:
+        if word in self._exact or self._costs.get(word, _EXPECTED) < _EXPECTED:
             return ""
+        if bare not in self._written:
+            return self._ordinary.get(bare, "") if is_unmarked and word not in self._costs else ""
         plain = _unmarked(word)
         ways = [way for way in self._ways.get(bare, (self._written[bare],)) if _unmarked(way) == plain]
         return ways[0] if len(ways) == 1 else ""
 
     def cost(self, bare: str, written: list[str], is_torn: bool) -> float:
         """What it costs to read letters, written so with their marks, as a word; 0 when they are none."""
+        word = "".join(written)
+        two = 2 * _TWO if len(bare) == 2 else 0.0
         if bare in self._written:
-            return self._known_cost(bare, "".join(written))
+            known = self._known_cost(bare, word)
+            return min(known, self._costs.get(word, known) + two)
         if is_torn or bare not in self._ordinary:
             return 0.0
-        word = "".join(written)
-        cost = self._costs.get(word, 0.0) or (_WITHOUT_MARKS if len(word) == len(bare) else 0.0)
-        return cost + (2 * _TWO if cost and len(bare) == 2 else 0.0)
+        cost = self._costs.get(word, 0.0) or (WITHOUT_MARKS if len(word) == len(bare) else 0.0)
+        return cost + two if cost else 0.0
 
     def _known_cost(self, bare: str, word: str) -> float:
         two = _TWO if len(bare) == 2 else 0.0
@@ -167,6 +174,10 @@ class KnownWords:
                 self._kept.clear()
             found = self._kept[letters] = self._near(letters)
         return found
+
+    def longer(self, letters: str) -> Iterator[tuple[str, float]]:
+        """The words with a meaning that are these letters and one more, and what each costs."""
+        return ((bare, KNOWN + _slip(len(bare))) for bare in self._missing(letters) if bare in self._written)
 
     def _near(self, letters: str) -> dict[str, float]:
         found: dict[str, float] = {}

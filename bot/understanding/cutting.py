@@ -213,9 +213,15 @@ class _Search:
         for place, (start, end, cost, kind, right) in enumerate(self._arcs):
             more = self.best[start].cost + cost + rest[end] - self.best[-1].cost
             if kind == _MENDED and more < _LITTLE_MORE and zone.find(1, start, end) >= 0:
-                if (start, end, self._right(start, end, right)) not in known:
+                word = self._right(start, end, right)
+                if (start, end, word) not in known and self._has_marks(start, end, word):
                     found.append((more, place))
         yield from ((more, self._way(place, words)) for more, place in sorted(found)[:_MOST_OTHERS])
+
+    def _has_marks(self, start: int, end: int, word: str) -> bool:
+        """Whether a word has the marks that were written: a slip adds none."""
+        written = "".join(self._letters.written[start:end])
+        return all(written.count(mark) <= word.count(mark) for mark in MARKS.intersection(written))
 
     def _way(self, place: int, words: list[int]) -> list[Word]:
         """The cheapest way with this word in it."""

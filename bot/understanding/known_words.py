@@ -23,6 +23,7 @@ _NO_MARKS, _OTHER_MARKS, _CONFUSED, _TWO = 0.3, 0.8, 0.7, 0.3
 _SLIP = {2: 4.2, 3: 3.0, 4: 2.6, 5: 2.4, 6: 2.2, 7: 2.0}
 _LONG_SLIP = 1.8
 _ADDED, _SWAPPED, _CHANGED, _DOUBLED = 0.4, -0.2, 0.7, 0.5
+_DOUBLED_E = 1.0
 _ORDINARY_SLIP, _SHORT_ORDINARY_SLIP = 0.8, 1.6
 _SHORT, _LONGEST, _HEAD = 3, 24, 3
 _KEPT = 2048
@@ -194,9 +195,18 @@ class KnownWords:
             right = letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
             if (right in written or right in ordinary) and right != letters:
                 self._offer(found, right, _SWAPPED)
+        if "แ" in letters:
+            self._offer_e(found, letters)
         if len(letters) >= _FEWEST_CHANGED:
             self._change(found, letters, shorts)
         return found
+
+    def _offer_e(self, found: dict[str, float], letters: str) -> None:
+        """แ may be a เ that was typed twice."""
+        for at, letter in enumerate(letters):
+            right = letters[:at] + "เ" + letters[at + 1 :]
+            if letter == "แ" and (right in self._written or right in self._longer):
+                self._offer(found, right, _DOUBLED_E - _slip(len(right)))
 
     def _change(self, found: dict[str, float], letters: str, shorts: list[str]) -> None:
         for short in shorts:

@@ -39,6 +39,8 @@ class Mended:
     """What was written and what was read instead."""
     unread: tuple[str, ...] = ()
     """Letters that no word explains."""
+    vague: tuple[str, ...] = ()
+    """Those of them for which many words are as near."""
     faint: tuple[str, ...] = ()
     """Letters that a word was found for which explains little: a very short or everyday one, or a letter is left."""
     rare: tuple[str, ...] = ()
@@ -68,6 +70,7 @@ def _whole(folded: str, spans: Sequence[Span], found: Sequence[Mended]) -> Mende
         "".join((*pieces, folded[last:])),
         tuple(slip for one in found for slip in one.slips),
         tuple(unread for one in found for unread in one.unread),
+        tuple(vague for one in found for vague in one.vague),
         tuple(faint for one in found for faint in one.faint),
         tuple(rare for one in found for rare in one.rare),
         sum(one.more for one in found),
@@ -156,8 +159,9 @@ def _read(words: KnownWords, letters: Letters, way: list[Word]) -> Mended:
         if one.right or is_joined:
             slips.append((written, one.right or written))
     faint = ("".join(letters.written[one.start : one.end]) for one in way if _is_faint(words, letters, one))
+    vague = ("".join(letters.written[one.start : one.end]) for one in way if one.right and one.cost >= _FAINT and len(alike(one.right)) <= 3)
     rare = ("".join(letters.written[one.start : one.end]) for one in way if not one.right and not one.is_unread and is_rare(one))
-    return Mended("".join(pieces), tuple(slips), _unread(letters, way), tuple(faint), tuple(rare))
+    return Mended("".join(pieces), tuple(slips), _unread(letters, way), tuple(vague), tuple(faint), tuple(rare))
 
 
 def _is_faint(words: KnownWords, letters: Letters, one: Word) -> bool:

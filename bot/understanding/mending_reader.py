@@ -55,7 +55,7 @@ class MendingReader(Reader):
     @staticmethod
     def _unsure(reading: Reading, mended: Mended) -> Reading:
         reading.unread, reading.faint, reading.rare = mended.unread, mended.faint, mended.rare
-        reading.slips = mended.slips
+        reading.slips, reading.vague = mended.slips, mended.vague
         return reading
 
     def mend(self, reading: Reading) -> Mended:
@@ -99,9 +99,18 @@ def _likeliest(best: Reading, others: list[tuple[Reading, Mended]]) -> Reading:
         rivals = [one for one, other in clearer if one is not first and one.unknown < first.unknown + _CLEARLY and other.more < way.more + _AS_LIKELY]
         best = first
     else:
-        rivals = [one for one, way in others if (best.slips and way.more < _AS_LIKELY) or (one.unknown <= best.unknown and _says(one) + (one.unknown < best.unknown - _CLEARLY) > _says(best))]
+        rivals = [one for one, way in others if (best.slips and way.more < _AS_LIKELY) or _is_rival(one, best)]
+    rivals.sort(key=lambda one: (one.unknown, -_says(one)))
     best.others = tuple(one.folded for one in rivals[:_OTHERS])
     return best
+
+
+def _is_rival(one: Reading, best: Reading) -> bool:
+    """Whether another reading explains as much and says more, or as much where the best left a letter out."""
+    if one.unknown > best.unknown:
+        return False
+    is_firmer = one.unknown < best.unknown - _CLEARLY or len(one.faint) < len(best.faint)
+    return _says(one) + is_firmer > _says(best)
 
 
 _AS_LIKELY = 0.3
@@ -114,7 +123,8 @@ def _is_doubled(written: str, right: str) -> bool:
 def _says(reading: Reading) -> int:
     """How many things are read in a message."""
     rows = (reading.times, reading.references, reading.people, reading.groups, reading.posts, reading.parts)
-    return sum(map(len, rows)) + len(reading.cues.found) + len(reading.topics)
+    linked = reading.link(None)
+    return sum(map(len, rows)) + len(reading.cues.found) + len(reading.topics) + len(linked.concepts) + len(linked.facets)
 
 
 def _numbered(folded: str) -> str:

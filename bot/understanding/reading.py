@@ -112,6 +112,8 @@ class Reading:
     """Letters that no word explains."""
     faint: tuple[str, ...] = ()
     """Letters that were put right by a word that explains little."""
+    vague: tuple[str, ...] = ()
+    """Those of them for which many words are as near."""
     rare: tuple[str, ...] = ()
     """Words so rare that they may be pieces of others."""
     slips: tuple[tuple[str, str], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from types import MappingProxyType
 
 from bot.understanding.text import fold, loose, skeleton
 from bot.understanding.words import Forms
@@ -15,13 +16,14 @@ MARKS = frozenset("็่้๊๋์ํฺ๎")
 
 _ORDINARY = {"10000": 1.4, "1000": 1.8, "100": 2.3, "20": 3.0}
 """How often an ordinary word is found → its cost."""
-_WITHOUT_MARKS, _EXPECTED = 3.2, 2.6
+WITHOUT_MARKS, _EXPECTED = 3.2, 2.6
 """The cost of an ordinary word without its marks; from which cost on slips in ordinary words are not looked for."""
 _NO_MARKS, _OTHER_MARKS, _CONFUSED, _TWO = 0.3, 0.8, 0.7, 0.3
 """What is added for marks left out, other marks, other letters of a short word, and for words of two letters."""
 _SLIP = {2: 4.2, 3: 3.0, 4: 2.6, 5: 2.4, 6: 2.2, 7: 2.0}
 _LONG_SLIP = 1.8
 _ADDED, _SWAPPED, _CHANGED, _DOUBLED = 0.4, -0.2, 0.7, 0.5
+_DOUBLED_E = 1.0
 _ORDINARY_SLIP, _SHORT_ORDINARY_SLIP = 0.8, 1.6
 _SHORT, _LONGEST, _HEAD = 3, 24, 3
 _KEPT = 2048
@@ -29,10 +31,13 @@ _KEPT = 2048
 _FEWEST_CHANGED, _FEWEST_ORDINARY, _ORDINARY_LONG = 6, 4, 5
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
 class KnownWords:
     """Words by their letters, marks and confusions aside. Made once; `extended` adds what one plan knows, cheaply."""
 
-    def __init__(self, forms: Iterable[str], ordinary: Forms) -> None:
+    def __init__(self, forms: Iterable[str], ordinary: Forms, misspelt: Mapping[str, str] = _NONE) -> None:
         self._written: dict[str, str] = {}
         self._ways: dict[str, tuple[str, ...]] = {}
         self._exact: set[str] = set()
@@ -47,6 +52,7 @@ class KnownWords:
         self._costs = {word: _ORDINARY[often] for often in sorted(ordinary, key=int) for word in ordinary[often]}
         self._ordinary: dict[str, str] = {}
         self._longer: set[str] = set()
+        self._misspelt = {alike(form): right for form, right in misspelt.items()}
         self._kept: dict[str, dict[str, float]] = {}
         for word, cost in self._costs.items():
             self._add_ordinary(word, cost)
@@ -120,19 +126,38 @@ class KnownWords:
     def right(self, bare: str, written: str = "") -> str:
         """The word as it is written rightly; of several, the one with most of the marks that were written."""
         ways = self._ways.get(bare)
+        if bare in self._misspelt:
+            return self._misspelt[bare]
         if ways is None:
             return self._written.get(bare) or self._ordinary[bare]
         return max(ways, key=lambda way: sum(way.count(mark) for mark in written if mark in MARKS))
 
+    def better(self, bare: str, word: str, *, is_unmarked: bool = False) -> str:
+        """How a word is written rightly, when it is a listed misspelling or its marks are others; else empty.
+
+        Of everyday words the marks are put in only where no word has marks.
+        """
+        if bare in self._misspelt:
+            return self._misspelt[bare]
+        if word in self._exact or self._costs.get(word, _EXPECTED) < _EXPECTED:
+            return ""
+        if bare not in self._written:
+            return self._ordinary.get(bare, "") if is_unmarked and word not in self._costs else ""
+        plain = _unmarked(word)
+        ways = [way for way in self._ways.get(bare, (self._written[bare],)) if _unmarked(way) == plain]
+        return ways[0] if len(ways) == 1 else ""
+
     def cost(self, bare: str, written: list[str], is_torn: bool) -> float:
         """What it costs to read letters, written so with their marks, as a word; 0 when they are none."""
+        word = "".join(written)
+        two = 2 * _TWO if len(bare) == 2 else 0.0
         if bare in self._written:
-            return self._known_cost(bare, "".join(written))
+            known = self._known_cost(bare, word)
+            return min(known, self._costs.get(word, known) + two)
         if is_torn or bare not in self._ordinary:
             return 0.0
-        word = "".join(written)
-        cost = self._costs.get(word, 0.0) or (_WITHOUT_MARKS if len(word) == len(bare) else 0.0)
-        return cost + (2 * _TWO if cost and len(bare) == 2 else 0.0)
+        cost = self._costs.get(word, 0.0) or (WITHOUT_MARKS if len(word) == len(bare) else 0.0)
+        return cost + two if cost else 0.0
 
     def _known_cost(self, bare: str, word: str) -> float:
         two = _TWO if len(bare) == 2 else 0.0
@@ -151,6 +176,10 @@ class KnownWords:
             found = self._kept[letters] = self._near(letters)
         return found
 
+    def longer(self, letters: str) -> Iterator[tuple[str, float]]:
+        """The words with a meaning that are these letters and one more, and what each costs."""
+        return ((bare, KNOWN + _slip(len(bare))) for bare in self._missing(letters) if bare in self._written)
+
     def _near(self, letters: str) -> dict[str, float]:
         found: dict[str, float] = {}
         places = [at for at in range(len(letters)) if not at or letters[at] != letters[at - 1]]
@@ -166,9 +195,18 @@ class KnownWords:
             right = letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
             if (right in written or right in ordinary) and right != letters:
                 self._offer(found, right, _SWAPPED)
+        if "แ" in letters:
+            self._offer_e(found, letters)
         if len(letters) >= _FEWEST_CHANGED:
             self._change(found, letters, shorts)
         return found
+
+    def _offer_e(self, found: dict[str, float], letters: str) -> None:
+        """แ may be a เ that was typed twice."""
+        for at, letter in enumerate(letters):
+            right = letters[:at] + "เ" + letters[at + 1 :]
+            if letter == "แ" and (right in self._written or right in self._longer):
+                self._offer(found, right, _DOUBLED_E - _slip(len(right)))
 
     def _change(self, found: dict[str, float], letters: str, shorts: list[str]) -> None:
         for short in shorts:

@@ -7,18 +7,21 @@ only where that leaves letters over, words with one slip compete: a letter dropp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from bot.understanding.cutting import Letters, Word, cut, cut_with_slips
+from bot.understanding.cutting import Letters, Word, cut, cut_with_slips, is_rare
 from bot.understanding.forms import Span
-from bot.understanding.known_words import KnownWords
+from bot.understanding.known_words import KnownWords, alike
 
 _RUN = re.compile(r"[ก-ฮะ-ฺเ-๎](?:[ ๆฯ.]*[ก-ฮะ-ฺเ-๎])*\.?|[a-z]+")
 _DOUBTED, _DOUBTED_SHORT, _SHORT = 2.0, 1.4, 3
 """What a word costs from which on it may be a piece of a misspelled one; short ones sooner."""
-_LEAST_GAIN = 0.3
-"""How much cheaper slips must make a text in which every letter is of some word."""
+_SURE, _FAINT = 1.6, 3.9
+"""What a word with a slip costs up to which it is sure (a doubled letter), and from which on it explains little."""
+_LITTLE_MORE = 1.3
+"""How much dearer one word may be than the two that it was read as."""
 _LATIN = 3
 _NOISE = 14
 """Doubted letters in a row from which they are no slip of the finger."""
@@ -36,26 +39,46 @@ class Mended:
     """What was written and what was read instead."""
     unread: tuple[str, ...] = ()
     """Letters that no word explains."""
-    others: tuple[tuple[str, str], ...] = ()
-    """What was read, and the other word that it may as well have been."""
+    vague: tuple[str, ...] = ()
+    """Those of them for which many words are as near."""
+    faint: tuple[str, ...] = ()
+    """Letters that a word was found for which explains little: a very short or everyday one, or a letter is left."""
+    rare: tuple[str, ...] = ()
+    """Words so rare for their length that they may be pieces of others."""
+    more: float = 0.0
+    """How much dearer these words are than the likeliest ones."""
+    others: tuple[Mended, ...] = ()
+    """What the message may as well have been, the likeliest first."""
 
 
 def mend(words: KnownWords, folded: str, known: Iterable[Span] = ()) -> Mended:
     """A folded text with its slips put right, save in what is understood already. Never raises."""
+    spans = list(_runs(folded, known))
+    runs = [folded[start:end] for start, end in spans]
+    found = [_latin(words, run) if run.isascii() else _thai(words, run) for run in runs]
+    others = [_whole(folded, spans, (*found[:at], other, *found[at + 1 :])) for at, other in _others(found)]
+    return replace(_whole(folded, spans, found), others=tuple(others))
+
+
+def _whole(folded: str, spans: Sequence[Span], found: Sequence[Mended]) -> Mended:
     pieces: list[str] = []
-    found: list[Mended] = []
     last = 0
-    for start, end in _runs(folded, known):
-        run = folded[start:end]
-        found.append(_latin(words, run) if run.isascii() else _thai(words, run))
-        pieces += [folded[last:start], found[-1].text]
+    for (start, end), one in zip(spans, found, strict=True):
+        pieces += [folded[last:start], one.text]
         last = end
     return Mended(
         "".join((*pieces, folded[last:])),
         tuple(slip for one in found for slip in one.slips),
         tuple(unread for one in found for unread in one.unread),
-        tuple(other for one in found for other in one.others),
+        tuple(vague for one in found for vague in one.vague),
+        tuple(faint for one in found for faint in one.faint),
+        tuple(rare for one in found for rare in one.rare),
+        sum(one.more for one in found),
     )
+
+
+def _others(found: Sequence[Mended]) -> Iterator[tuple[int, Mended]]:
+    yield from ((at, other) for at, one in enumerate(found) for other in one.others)
 
 
 def _runs(folded: str, known: Iterable[Span]) -> Iterator[Span]:
@@ -82,13 +105,33 @@ def _thai(words: KnownWords, run: str) -> Mended:
         return Mended(run)
     plain = cut(words, letters)
     zone = _doubted(plain.words, len(letters.bare))
-    if 0 < zone.count(1) <= _MOST_DOUBTED and zone.find(b"\x01" * _NOISE) < 0:
-        mended = cut_with_slips(words, letters, zone, plain)
-        if plain.cost - mended.cost >= _LEAST_GAIN or any(one.is_unread for one in plain.words):
-            return _written(words, letters, mended.words)
-    if any(_is_joined(words, letters, one) for one in plain.words):
-        return _written(words, letters, plain.words)
-    return Mended(run, (), _unread(letters, plain.words))
+    if not 0 < zone.count(1) <= _MOST_DOUBTED or zone.find(b"\x01" * _NOISE) >= 0:
+        best = _read(words, letters, plain.words)
+        return replace(best, others=tuple(_of_two(words, letters, plain.words)))
+    mended = cut_with_slips(words, letters, zone, plain)
+    best = _read(words, letters, mended.words)
+    others = (replace(_read(words, letters, way), more=more) for more, way in mended.others)
+    return replace(best, others=(*others, *_of_two(words, letters, mended.words)))
+
+
+def _of_two(words: KnownWords, letters: Letters, way: list[Word]) -> Iterator[Mended]:
+    """The ways with two words read as one that lost a letter (จ้า|หน้าที่), one of the two being short."""
+    for at, (one, two) in enumerate(pairwise(way)):
+        is_short = min(one.end - one.start, two.end - two.start) <= _SHORT
+        if not is_short or one.right or two.right or one.is_unread or two.is_unread or letters.is_after_gap(two.start):
+            continue
+        for bare, cost in words.longer(letters.bare[one.start : two.end]):
+            more = cost - one.cost - two.cost
+            right = words.right(bare)
+            if more < _LITTLE_MORE and _is_within("".join(letters.written[one.start : two.end]), right):
+                whole = Word(one.start, two.end, cost, right, False)
+                yield replace(_read(words, letters, [*way[:at], whole, *way[at + 2 :]]), more=more)
+
+
+def _is_within(letters: str, word: str) -> bool:
+    """Whether a word has all these letters and marks in this order."""
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def _doubted(plain: list[Word], size: int) -> bytearray:
@@ -105,7 +148,7 @@ def _is_joined(words: KnownWords, letters: Letters, one: Word) -> bool:
     return letters.is_torn(one.start, one.end) and not words.is_spaced(letters.bare[one.start : one.end])
 
 
-def _written(words: KnownWords, letters: Letters, way: list[Word]) -> Mended:
+def _read(words: KnownWords, letters: Letters, way: list[Word]) -> Mended:
     """The words of a way as text, gaps between them kept."""
     pieces: list[str] = []
     slips: list[tuple[str, str]] = []
@@ -115,8 +158,19 @@ def _written(words: KnownWords, letters: Letters, way: list[Word]) -> Mended:
         pieces += [" " if one.start and letters.is_after_gap(one.start) else "", one.right or written]
         if one.right or is_joined:
             slips.append((written, one.right or written))
-    others = tuple((one.right, one.other) for one in way if one.other)
-    return Mended("".join(pieces), tuple(slips), _unread(letters, way), others)
+    faint = ("".join(letters.written[one.start : one.end]) for one in way if _is_faint(words, letters, one))
+    vague = ("".join(letters.written[one.start : one.end]) for one in way if one.right and one.cost >= _FAINT and len(alike(one.right)) <= 3)
+    rare = ("".join(letters.written[one.start : one.end]) for one in way if not one.right and not one.is_unread and is_rare(one))
+    return Mended("".join(pieces), tuple(slips), _unread(letters, way), tuple(vague), tuple(faint), tuple(rare))
+
+
+def _is_faint(words: KnownWords, letters: Letters, one: Word) -> bool:
+    """Whether a slip was put right by a word that explains little, or by leaving a letter beside it out."""
+    bare, right = letters.bare[one.start : one.end], alike(one.right)
+    if not right or right == bare or one.cost <= _SURE:
+        return False
+    is_left_out = len(bare) > len(right) and right in (bare[1:], bare[:-1])
+    return is_left_out or one.cost >= _FAINT or not words.is_word(right)
 
 
 def _as_written(letters: Letters, one: Word, *, is_joined: bool) -> str:

@@ -14,6 +14,7 @@ from bot.understanding.postings import fold_whole
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Reading, spans_of
 from bot.understanding.text import fold
+from bot.understanding.times import TimeReader
 from bot.understanding.words import Words
 
 _TONES = re.compile("[่้๊๋]")
@@ -23,6 +24,8 @@ _HOW_MANY = re.compile("กี(?= *%)")
 _LATIN = re.compile("[a-z]{2,}")
 _OTHERS = 3
 """No more other ways to read a message are looked at."""
+_CLEARLY = 0.2
+"""How much more weight of words another reading must explain."""
 _KEPT = 256
 """Messages whose mended text is remembered: one message is read in pieces more than once."""
 
@@ -34,15 +37,26 @@ class MendingReader(Reader):
         """Everything that stands in a message, its slips put right. Never raises on any text."""
         first = super().read(_numbered(fold(typed)), today)
         mended = self.mend(first)
+        best = self._better(first, mended, today)
+        others = [(self._unsure(super(MendingReader, self).read(one.text, today), one), one) for one in mended.others]
+        return _likeliest(best, [one for one in others if one[0].folded != best.folded])
+
+    def _better(self, first: Reading, mended: Mended, today: date) -> Reading:
+        """The message mended, unless it explains less so."""
         if not mended.slips:
-            first.unread = mended.unread
-            return first
+            return self._unsure(first, mended)
         second = super().read(mended.text, today)
         if second.unknown > first.unknown:
+            first.faint, first.rare = mended.faint, mended.rare
+            first.unread = (*mended.unread, *(written for written, right in mended.slips if not _is_doubled(written, right)))
             return first
-        second.unread = mended.unread
-        second.others = tuple(mended.text.replace(read, other, 1) for read, other in mended.others[:_OTHERS])
-        return second
+        return self._unsure(second, mended)
+
+    @staticmethod
+    def _unsure(reading: Reading, mended: Mended) -> Reading:
+        reading.unread, reading.faint, reading.rare = mended.unread, mended.faint, mended.rare
+        reading.slips, reading.vague = mended.slips, mended.vague
+        return reading
 
     def mend(self, reading: Reading) -> Mended:
         """The message with its slips put right, and what stayed unread."""
@@ -61,7 +75,7 @@ class MendingReader(Reader):
     def _known(self) -> KnownWords:
         """Made when the first message is read."""
         printed = " ".join(text for text, _ in self.index.postings.passages)
-        return _shared(self.index.words, self._times.names).extended(self._own(), printed)
+        return _shared(self.index.words, self._times).extended(self._own(), printed)
 
     def _own(self) -> Iterator[str]:
         """What this plan knows: its forms, its people, and the Latin words that it prints."""
@@ -76,6 +90,43 @@ class MendingReader(Reader):
             yield from _LATIN.findall(fold_whole(heading))
 
 
+def _likeliest(best: Reading, others: list[tuple[Reading, Mended]]) -> Reading:
+    """The reading that leaves least unexplained, with those that are as likely and say more than it does."""
+    clearer = [one for one in others if one[0].unknown < best.unknown - _CLEARLY and _says(one[0]) >= _says(best)]
+    sure = [one for one in clearer if len(one[0].faint) <= len(best.faint)]
+    if sure:
+        first, way = min(sure, key=lambda one: (one[0].unknown, one[1].more))
+        rivals = [one for one, other in clearer if one is not first and one.unknown < first.unknown + _CLEARLY and other.more < way.more + _AS_LIKELY]
+        best = first
+    else:
+        rivals = [one for one, way in others if (best.slips and way.more < _AS_LIKELY) or _is_rival(one, best)]
+    rivals.sort(key=lambda one: (one.unknown, -_says(one)))
+    best.others = tuple(one.folded for one in rivals[:_OTHERS])
+    return best
+
+
+def _is_rival(one: Reading, best: Reading) -> bool:
+    """Whether another reading explains as much and says more, or as much where the best left a letter out."""
+    if one.unknown > best.unknown:
+        return False
+    is_firmer = one.unknown < best.unknown - _CLEARLY or len(one.faint) < len(best.faint)
+    return _says(one) + is_firmer > _says(best)
+
+
+_AS_LIKELY = 0.3
+
+
+def _is_doubled(written: str, right: str) -> bool:
+    return len(written) == len(right) + 1 and any(written[:at] + written[at + 1 :] == right for at in range(1, len(written)) if written[at] == written[at - 1])
+
+
+def _says(reading: Reading) -> int:
+    """How many things are read in a message."""
+    rows = (reading.times, reading.references, reading.people, reading.groups, reading.posts, reading.parts)
+    linked = reading.link(None)
+    return sum(map(len, rows)) + len(reading.cues.found) + len(reading.topics) + len(linked.concepts) + len(linked.facets)
+
+
 def _numbered(folded: str) -> str:
     """What stands between a word and a number is ข้อ, if the message has no tone mark or its vowel is gone."""
     folded = _HOW_MANY.sub("กี่", folded)
@@ -83,8 +134,8 @@ def _numbered(folded: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _shared(words: Words, times: tuple[str, ...]) -> KnownWords:
+def _shared(words: Words, times: TimeReader) -> KnownWords:
     """The words of a language, which all plans share."""
     lists = (getattr(words, one.name) for one in fields(words) if one.name != "ordinary")
     forms = (form for found in lists for row in found.values() for form in row)
-    return KnownWords((*forms, *words.abbreviations, *times), words.ordinary)
+    return KnownWords((*forms, *words.abbreviations, *times.names), words.ordinary, times.misspelt)

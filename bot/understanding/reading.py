@@ -110,6 +110,14 @@ class Reading:
     """A time that no calendar has."""
     unread: tuple[str, ...] = ()
     """Letters that no word explains."""
+    faint: tuple[str, ...] = ()
+    """Letters that were put right by a word that explains little."""
+    vague: tuple[str, ...] = ()
+    """Those of them for which many words are as near."""
+    rare: tuple[str, ...] = ()
+    """Words so rare that they may be pieces of others."""
+    slips: tuple[tuple[str, str], ...] = ()
+    """What was written and what was read instead."""
     others: tuple[str, ...] = ()
     """What the message may as well have said: its slips put right in another way."""
     _links: dict[frozenset[Kind] | None, Linking] = field(default_factory=dict)

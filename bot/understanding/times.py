@@ -10,6 +10,7 @@ fiscal year; quarters that follow each other are one mention (3 กับ 4), ot
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +60,11 @@ class TimeReader:
     def names(self) -> tuple[str, ...]:
         """Every word of time, in order."""
         return self._words.names
+
+    @property
+    def misspelt(self) -> Mapping[str, str]:
+        """Listed misspellings of the words of time, each with the right word."""
+        return self._words.misspelt
 
     def read_times(self, folded: str, today: date, year: FiscalYear) -> tuple[TimeMention, ...]:
         """The times mentioned, in order; a bare month or quarter belongs to `year`, relative words to `today`."""

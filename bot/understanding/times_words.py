@@ -16,6 +16,8 @@ TimeData: TypeAlias = Mapping[str, object]
 """What `locales/words/<language>/times.yaml` holds, parsed."""
 
 _LOOK_BACK = 24
+_LEAST_MISSPELT = 4
+"""Letters of the shortest listed form that may be another one with a slip."""
 _LONG_NAME = 6
 """Letters of the shortest name of a time that is long enough to be known when misspelled."""
 _THAI = "ก-ฮะ-ฺเ-ๆ์"
@@ -89,6 +91,7 @@ class TimeWords:
         self._lexer = re.compile(self._pattern(data))
         named = (*_table(data, "months").values(), *_named(data, "units").values())
         self.names = tuple(sorted(set(_every_text(data))))
+        self.misspelt = dict(pair for forms in map(_texts, named) for pair in _misspelt(forms))
         self.long_names = tuple(form for forms in named for form in _texts(forms)[:2] if len(form) >= _LONG_NAME)
 
     def _pattern(self, data: TimeData) -> str:
@@ -213,6 +216,24 @@ def _every_text(data: object) -> Iterator[str]:
             yield from _every_text(inner)
     elif isinstance(data, str):
         yield data
+
+
+def _misspelt(forms: list[str]) -> Iterator[tuple[str, str]]:
+    """The forms of a row that are another one with a slip of the finger (ไตมาส beside ไตรมาส), each with that one."""
+    right: dict[str, str] = {}
+    for place, form in enumerate(forms):
+        near = next((one for one in forms[:place] if _is_slip(form, one)), None)
+        if near is not None and len(_loose(form)) >= _LEAST_MISSPELT:
+            right[form] = right.get(near, near)
+            yield form, right[form]
+
+
+def _is_slip(form: str, right: str) -> bool:
+    one, other = _loose(form), _loose(right)
+    if one.isascii() or one == other or one.startswith(other) or other.startswith(one):
+        return False
+    shorter = {other[:at] + other[at + 1 :] for at in range(len(other))}
+    return one in shorter or not shorter.isdisjoint(one[:at] + one[at + 1 :] for at in range(len(one)))
 
 
 def _texts(forms: object) -> list[str]:

@@ -177,7 +177,7 @@ def understand(typed: str, reader: Reader, context: Context, today: date) -> Und
         return _unless_doubtful(asking, parted, reading)
     first = asking.decide(reading)
     found = _respelt(asking, first) or _retyped(asking, first, typed) or first
-    return found if found.retyped else _unless_doubtful(asking, found, reading)
+    return found if found.retyped else _unless_doubtful(asking, found, found.reading)
 
 
 def _unless_doubtful(asking: _Asking, found: Understood, reading: Reading) -> Understood:

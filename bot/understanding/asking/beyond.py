@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bot.questions import Beyond, SingleQuestion
+from bot.questions import Beyond, Duties, SingleQuestion
 from bot.understanding.asking.duties import handled_by
 from bot.understanding.context import Context
 from bot.understanding.deciding import Certainty, decide
-from bot.understanding.kinds import ACTIVITY_KINDS
+from bot.understanding.kinds import ACTIVITY_KINDS, DUTY_KINDS
+from bot.understanding.linking import relink
 from bot.understanding.reading import Reading
 
+_PAYMENT = ("salary_payment",)
+"""The concept of paying salaries, which a group's printed duty may have."""
 _NAMED = 0.8
 """Share of the words asked that stand in a title which names the matter."""
 
@@ -18,7 +21,16 @@ def beyond(reading: Reading, context: Context) -> SingleQuestion | None:
     asks_list = _stands_behind(reading, ("list", "count")) if reading.times else False
     if not reading.topics or asks_list or _stands_behind(reading, ("largest", "smallest")) or _is_named(reading):
         return None
-    return handled_by(reading, context) or _matter_beyond(reading)
+    return _payment(reading) or handled_by(reading, context) or _matter_beyond(reading)
+
+
+def _payment(reading: Reading) -> SingleQuestion | None:
+    """ "เงินเดือนเดือนนี้ไม่เข้า": the group whose printed duty the payment of salaries is."""
+    if reading.patterns.unpaid.search(reading.folded) is None:
+        return None
+    topic = decide(relink(reading.index, _PAYMENT, (), DUTY_KINDS))
+    asks_group = reading.cues.any("group_of", "who", "contact")
+    return Duties(statements=topic.keys[:2], is_beyond=not asks_group) if topic.is_usable else None
 
 
 def _stands_behind(reading: Reading, keys: tuple[str, ...]) -> bool:

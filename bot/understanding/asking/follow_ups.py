@@ -57,7 +57,9 @@ def _says_more(reading: Reading) -> bool:
     """Whether something is named, or something other than a plain fact is asked."""
     if reading.references or reading.people or reading.groups or reading.parts or reading.topics or reading.amounts:
         return True
-    if reading.cues.any("largest", "smallest", "ranked", "count", "count_rounds", "count_days", "list", "overview"):
+    if reading.cues.any("largest", "smallest", "ranked", "count", "count_rounds", "count_days", "list"):
+        return True
+    if reading.cues.any("overview", "overview_money"):
         return True
     return reading.link(None).coverage > 0 or reading.unknown > 0 or bool(reading.occurrences)
 

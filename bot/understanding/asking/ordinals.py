@@ -44,9 +44,15 @@ def one_of_them(reading: Reading, context: Context) -> SingleQuestion | None:
 def _in_the_plan(reading: Reading) -> bool:
     """The first or last activity of the plan or of a part ("กิจกรรมแรกของแผน")."""
     cues = reading.cues
-    if not cues.any("first_item", "last_item") or not (reading.parts or "whole_plan" in cues):
+    if not cues.any("first_item", "last_item") or not (reading.parts or _runs_work(reading) or "whole_plan" in cues):
         return False
     return not (reading.references or cues.starting("word_") or names_unknown(reading))
+
+
+def _runs_work(reading: Reading) -> bool:
+    """Whether a group is named that runs a part of the plan, and not for one of its duties."""
+    runs = {part.group for part in reading.plan.parts}
+    return bool(runs.intersection(reading.group_keys)) and reading.patterns.duty.search(reading.folded) is None
 
 
 def _names_more(reading: Reading) -> bool:

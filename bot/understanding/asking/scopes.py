@@ -11,6 +11,7 @@ from bot.understanding.deciding import names_times_apart
 from bot.understanding.kinds import ACTIVITY_KINDS
 from bot.understanding.reading import Reading
 from bot.understanding.text import bones_of
+from bot.understanding.times import TimeKind
 from bot.understanding.topic import topic_of
 
 _DOINGS = frozenset({"common.meeting", "common.assessment"})
@@ -45,7 +46,8 @@ def _quarters(reading: Reading) -> int:
         return 4
     if "two_quarters" in reading.cues:
         return 2
-    return 1 if "one_quarter" in reading.cues else 0
+    is_one = any(one.kind is TimeKind.QUARTER and len(one.numbers) == 1 for one in reading.times)
+    return 1 if "one_quarter" in reading.cues or ("only_then" in reading.cues and is_one) else 0
 
 
 def _part_of(reading: Reading) -> int:

@@ -126,6 +126,8 @@ class Agenda:
     slots: tuple[Slot, ...] = ()
     is_yes_no: bool = False
     only_next: bool = False
+    asks_done: bool = False
+    """What is done already is asked."""
 
 
 @dataclass(frozen=True, slots=True)

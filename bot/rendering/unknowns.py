@@ -38,6 +38,7 @@ BEYOND_SLOTS = {
     "submission": N_("when requests are to be handed in"),
     "section": N_("this section of the law"),
     "length": N_("how long it takes"),
+    "procedure": N_("how it is done or what the steps are"),
     "mention": N_("this in the part that you name"),
     "of_owner": N_("this part of the body that you name"),
 }

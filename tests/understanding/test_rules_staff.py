@@ -9,7 +9,9 @@ import pytest
 from bot.calendar import Span
 from bot.plan import Layer
 from bot.questions import (
+    Agenda,
     Beyond,
+    Breakdown,
     Compare,
     Duties,
     Facts,
@@ -29,6 +31,7 @@ PAYMENT = Duties(statements=("D.personnel.6",), is_beyond=True)
 RAISES = ("1.9", "1.10", "1.11", "1.12")
 DEPUTIES = ("wilaiwan", "chiratthaphong")
 HEADS = ("bandun", "watcharee")
+SO_FAR = Span(date(2023, 10, 1), date(2024, 2, 14))
 JUNE = date(2024, 6, 10)
 ASKED: list[tuple[str, Question]] = [
     # pay that did not come is no raise
@@ -87,6 +90,16 @@ ASKED: list[tuple[str, Question]] = [
     ("อีกกี่วันถึง 10 มิ.ย.", Today(Span(JUNE, JUNE), "until")),
     ("อีกกี่วันถึงสิ้นเดือนมีนา", Today(Span(date(2024, 3, 31), date(2024, 3, 31)), "until")),
     ("จากวันนี้ถึง 10 มิ.ย. กี่วัน", Today(Span(date(2024, 2, 15), JUNE), "length")),
+    # what is done, what comes next, what money is for
+    ("โครงการไหนเสร็จแล้วบ้าง", Agenda(of(span=SO_FAR), asks_done=True)),
+    ("กิจกรรมที่เลยกำหนดแล้วมีอะไรบ้าง", Agenda(of(span=SO_FAR), asks_done=True)),
+    ("ทำไปแล้วกี่กิจกรรม", Agenda(of(span=SO_FAR), asks_done=True)),
+    ("ประชุม อ.ก.ค.ศ. ครั้งต่อไปเมื่อไหร่", Facts(of("1.2", occurrence=0), WHEN, counts_days=True)),
+    ("งบโครงการ 2.1 ใช้ทำอะไรบ้าง", Breakdown("2.1", "step")),
+    ("2.2 มีรายละเอียดงบไหม", Breakdown("2.2", "step")),
+    ("ค่าใช้จ่ายในการอบรม CEFR มีรายการอะไรบ้าง", Breakdown("2.1/4", "item")),
+    ("ทำไมงบ 1.3 ไม่มี", Beyond("", "reason", of("1.3"), MONEY)),
+    ("ขอยืมเงินราชการต้องทำยังไง", Beyond("borrowing")),
     # what stands before a question that is passed on, and a step in a project that is named
     ("ผอ.รร.ถามว่าเรื่องขอใช้อัตราว่างใครดูแล", Facts(of("1.2"), WHO)),
     ("อบรม CEFR ใน 2.1 ใช้เงินเท่าไร", Facts(of("2.1/4"), MONEY)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.questions import Beyond, Duties, SingleQuestion
+from bot.questions import Beyond, Duties, Scope, SingleQuestion
 from bot.understanding.asking.duties import handled_by
 from bot.understanding.context import Context
 from bot.understanding.deciding import Certainty, decide
 from bot.understanding.kinds import ACTIVITY_KINDS, DUTY_KINDS
 from bot.understanding.linking import relink
 from bot.understanding.reading import Reading
+from bot.understanding.topic import referred
 
 _PAYMENT = ("salary_payment",)
 """The concept of paying salaries, which a group's printed duty may have."""
@@ -55,8 +56,15 @@ def unsaid(reading: Reading, context: Context) -> SingleQuestion | None:
     for cue, slot in (("where", "place"), ("why", "reason")):
         asks_else = reading.cues.any("who", "list") if cue == "where" else "who" in reading.cues
         if cue in reading.cues and not reading.cues.starting("sheet_") and not asks_else:
-            return (handled_by(reading, context) if slot == "place" else None) or Beyond("", slot)
+            return (handled_by(reading, context) if slot == "place" else None) or _unsaid_of(reading, slot)
     return None
+
+
+def _unsaid_of(reading: Reading, slot: str) -> SingleQuestion:
+    """That it is not said, with the facts asked of the activities that are named by number."""
+    keys = referred(reading)
+    slots = reading.cues.slots
+    return Beyond("", slot, Scope(keys=keys, is_list=len(keys) > 1), slots) if keys and slots else Beyond("", slot)
 
 
 def _matter_beyond(reading: Reading) -> SingleQuestion:

@@ -8,7 +8,7 @@ from bot.calendar import Span
 from bot.questions import Compare, Facts, Rank, Scope, SingleQuestion, Slot, Texts
 from bot.understanding.asking.shares import items_of_groups
 from bot.understanding.context import Context, before_scope
-from bot.understanding.deciding import decide
+from bot.understanding.deciding import decide, in_plan_order
 from bot.understanding.kinds import ACTIVITY_KINDS, SHEET_KINDS
 from bot.understanding.linking import relink
 from bot.understanding.reading import Reading
@@ -143,5 +143,6 @@ def _parted(reading: Reading) -> tuple[Scope, ...]:
         concepts = linking.concepts or concepts
         topic = decide(linking)
         if topic.is_usable:
-            found.append(Scope(keys=topic.keys, is_list=len(topic.keys) > 1))
+            keys = in_plan_order(reading, topic.keys)
+            found.append(Scope(keys=keys, is_list=len(keys) > 1))
     return tuple(found) if len({scope.keys for scope in found}) > 1 else ()

@@ -108,6 +108,11 @@ def _is_of_kind(reading: Reading, number: str, forms: list[str]) -> bool:
     return fits and (not forms or any(form in reading.index.bones_of(number) for form in forms))
 
 
+def asks_done(reading: Reading) -> bool:
+    """Whether it is asked what is done already."""
+    return any(word in reading.folded for word in reading.index.words.cues.get("done_said", ()))
+
+
 def topic_scope(reading: Reading, context: Context) -> Scope | None:
     """The scope of the activities that are meant; what was spoken of before counts when the message says so."""
     leans = reading.cues.any("same_topic", "pronoun")

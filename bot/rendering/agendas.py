@@ -14,6 +14,9 @@ from bot.rendering.scopes import scope_or_plan
 from bot.rendering.words import Words, strong
 from bot.reply import Outcome
 
+_FEW_DAYS = 7
+"""Days up to which "yes" would say more than a plan by quarters knows."""
+
 
 def agenda(words: Words, given: AgendaGiven) -> Draft:
     """How many there are, then each with its time where the head does not say it already."""
@@ -40,9 +43,18 @@ def _head(words: Words, given: AgendaGiven) -> str:
     n = len(given.rows)
     name = scope_or_plan(words, given.scope)
     yes = words.say("Yes, there is{polite}") + " " if given.is_yes_no else ""
+    if given.is_yes_no and _is_day_unknown(given):
+        yes = words.say("The plan sets nothing for those very days{polite}; in that quarter:") + "\n"
     if not name:
         return yes + words.ngettext("{n} activity", "{n} activities", n)
     return yes + words.ngettext("{scope}: {n} activity", "{scope}: {n} activities", n, scope=strong(name))
+
+
+def _is_day_unknown(given: AgendaGiven) -> bool:
+    """Whether a few days are asked, and of all that may be then the plan knows no more than the quarter."""
+    span = given.scope.span
+    is_short = span is not None and span.days <= _FEW_DAYS
+    return is_short and not any(p.kind is not PeriodKind.QUARTER for row in given.rows for p in row.periods)
 
 
 def _nothing(words: Words, given: AgendaGiven) -> Draft:

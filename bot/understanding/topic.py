@@ -15,6 +15,8 @@ from bot.understanding.reading import Reading
 _LONG_RUN = 14
 """Skeleton letters of a run that tells one title from the others."""
 _EXPLAINED_SHARE = 0.3
+_MOST_JOINED = 8
+"""Activities of two matters that are listed together."""
 _NAMED_STEP = 0.75
 """Share of the words beside a number from which a step's title is what they name."""
 
@@ -29,7 +31,8 @@ def topic_of(reading: Reading, context: Context, kinds: frozenset[Kind] = ACTIVI
         return Topic(Certainty.SURE if len(keys) == 1 else Certainty.LIST, keys, is_reference=True)
     linking = reading.link(kinds)
     carried = carried_over(reading, context, linking, kinds)
-    return carried or _joined(reading, kinds) or _most_specific(reading, _settled(reading, linking))
+    found = carried or _joined(reading, kinds) or _most_specific(reading, _settled(reading, linking))
+    return found if carried else _of_both(reading, kinds, found) or found
 
 
 def _step_named_in(reading: Reading, keys: tuple[str, ...], kinds: frozenset[Kind]) -> str:
@@ -128,6 +131,24 @@ def _longest_run(asked: str, title: str) -> int:
         else:
             start += 1
     return best
+
+
+def _of_both(reading: Reading, kinds: frozenset[Kind], whole: Topic) -> Topic | None:
+    """ "ย้าย ศน. กับเลื่อนเงินเดือน": two matters joined, which no title has together; few enough to be listed."""
+    found = [(linking, decide(linking)) for linking in reading.linked_pieces(kinds) if _names_something(linking)]
+    if len({one.keys for _, one in found}) < 2 or not all(one.is_usable for _, one in found):
+        return None
+    documents = [one for key in whole.keys if whole.is_usable and (one := reading.index.document(key))]
+    named = {concept for linking, _ in found for concept in matters(linking)}
+    if any(named <= set(one.concepts) for one in documents):
+        return None  # the joining word stands in a title
+    keys = tuple(dict.fromkeys(key for _, one in found for key in one.keys))
+    has_whole = not whole.is_usable or set(whole.keys) <= {*keys, *(key.partition("/")[0] for key in keys)}
+    return Topic(Certainty.LIST, keys) if has_whole and len(keys) <= _MOST_JOINED else None
+
+
+def _names_something(linking: Linking) -> bool:
+    return bool(matters(linking)) or any(one.kind == "item" for one in linking.mentions)
 
 
 def _joined(reading: Reading, kinds: frozenset[Kind]) -> Topic | None:

@@ -100,6 +100,14 @@ ASKED: list[tuple[str, Question]] = [
     ("ค่าใช้จ่ายในการอบรม CEFR มีรายการอะไรบ้าง", Breakdown("2.1/4", "item")),
     ("ทำไมงบ 1.3 ไม่มี", Beyond("", "reason", of("1.3"), MONEY)),
     ("ขอยืมเงินราชการต้องทำยังไง", Beyond("borrowing")),
+    # two matters of which no title has both; a joining word within a title
+    ("ย้าย ศน. กับเลื่อนเงินเดือนเมื่อไหร่", Facts(of("1.9", "1.10", "1.11", "1.12", "1.14"), WHEN)),
+    ("ย้ายครูกับเลื่อนเงินเดือนใครดูแล", Facts(of("1.4", "1.5", "1.9", "1.10", "1.11", "1.12", "1.13"), WHO)),
+    ("ตรวจคุณสมบัติและจัดทำคะแนนย้ายครูใครดูแล", Facts(of("1.4"), WHO)),
+    # a post and its work, a model and its parts
+    ("ผอ.กลุ่มพัฒนาครูรับผิดชอบอะไรบ้าง", Persons(("watcharee",), ("post", "work"), of(officers=("watcharee",)))),
+    ("LPSMILE ย่อมาจากอะไร", Texts(("X.lpsmile",))),
+    ("ประชุมครั้งล่าสุดได้ข้อสรุปว่าไง", Beyond("results")),
     # what stands before a question that is passed on, and a step in a project that is named
     ("ผอ.รร.ถามว่าเรื่องขอใช้อัตราว่างใครดูแล", Facts(of("1.2"), WHO)),
     ("อบรม CEFR ใน 2.1 ใช้เงินเท่าไร", Facts(of("2.1/4"), MONEY)),

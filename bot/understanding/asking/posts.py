@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.plan import Post
-from bot.questions import Beyond, Holders, Persons, SingleQuestion
+from bot.questions import Beyond, Holders, Persons, Scope, SingleQuestion
 from bot.understanding.asking.mentions import names_charge
 from bot.understanding.context import Context, before_scope, is_follow_up
 from bot.understanding.reading import Reading
@@ -28,6 +28,8 @@ def post_holders(reading: Reading, context: Context) -> SingleQuestion | None:
     if not reading.posts:
         return _by_rank(reading) or _by_level(reading) or _by_kind_of_post(reading) or _without_holder(reading)
     keys = tuple(dict.fromkeys(key for match in reading.posts for key in match.key.split(",")))
+    if "work" in reading.cues:
+        return Persons(keys, ("post", "work"), Scope(officers=keys))
     return Holders(keys, post=reading.posts[0].form)
 
 

@@ -104,8 +104,6 @@ class AgendaGiven:
     scope: Scope
     officers: tuple[Officer, ...] = ()
     is_yes_no: bool = False
-    asks_done: bool = False
-    """True when it was asked what is done: a plan only says when it was to be done."""
 
 
 @dataclass(frozen=True, slots=True)

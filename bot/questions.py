@@ -74,6 +74,8 @@ class Scope:
     """Only the n-th of the rows, as they are shown (1 = the first, -1 = the last); 0 for all."""
     is_project: bool = False
     """Only what the plan calls a project."""
+    is_over: bool = False
+    """Only what was to be done before today, and only those of its times."""
 
     @property
     def restricts(self) -> bool:
@@ -90,6 +92,7 @@ class Scope:
             or self.shared
             or self.has_date
             or self.is_project
+            or self.is_over
         )
 
 
@@ -126,8 +129,6 @@ class Agenda:
     slots: tuple[Slot, ...] = ()
     is_yes_no: bool = False
     only_next: bool = False
-    asks_done: bool = False
-    """What is done already is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ def scopes_of(plan: Plan) -> st.SearchStrategy[Scope]:
         place=PLACES,
         is_project=st.booleans(),
         is_list=st.booleans(),
+        is_over=st.booleans(),
     )
 
 

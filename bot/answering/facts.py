@@ -9,7 +9,7 @@ from datetime import date
 from bot.answering.rows import Asked, balance_of, is_within, next_day, officers_of, select, total_of
 from bot.answers import AgendaGiven, CountGiven, FactsGiven, Row, TableLine, Verdict
 from bot.calendar import Quarter
-from bot.plan import Period, PeriodKind, Plan
+from bot.plan import PeriodKind, Plan
 from bot.questions import Agenda, Claim, Count, Facts, Scope, Slot
 
 _OVERVIEW = ("part", "quarter")
@@ -97,17 +97,10 @@ def agenda(asked: Asked, question: Agenda) -> AgendaGiven:
     rows = select(asked, question.scope)
     if question.only_next:
         rows = _nearest(asked, rows)
-    if question.asks_done:
-        rows = tuple(replace(row, periods=ended) for row in rows if (ended := _ended(asked, row)))
-    elif question.scope.span is not None and question.scope.span.days == 1:
+    if question.scope.span is not None and question.scope.span.days == 1:
         rows = tuple(sorted(rows, key=_has_no_date))  # what the plan sets for that very day comes first
     officers = tuple(asked.plan.officer_by_key[key] for key in question.scope.officers)
-    return AgendaGiven(rows, question.slots, question.scope, officers, question.is_yes_no, question.asks_done)
-
-
-def _ended(asked: Asked, row: Row) -> tuple[Period, ...]:
-    """The periods of a row that are over."""
-    return tuple(period for period in row.periods if period.span.end_on < asked.today)
+    return AgendaGiven(rows, question.slots, question.scope, officers, question.is_yes_no)
 
 
 def _has_no_date(row: Row) -> bool:

@@ -29,7 +29,7 @@ def agenda(words: Words, given: AgendaGiven) -> Draft:
         items,
         (
             sum_line(words, given.rows) if Slot.ALLOCATED in given.slots else "",
-            words.say("The plan says when it was to be done, not whether it is done.") if given.asks_done else "",
+            words.say("The plan says when it was to be done, not whether it is done.") if given.scope.is_over else "",
             _no_day(words, given),
             sources.uncertain_names(words, _named(given)),
             sources.of_rows(words, given.rows),
@@ -79,7 +79,7 @@ def _lines(words: Words, given: AgendaGiven, row: Row) -> tuple[str, ...]:
 def _needs_time(given: AgendaGiven, row: Row) -> bool:
     """A time is shown unless the head names that very quarter and the plan knows no more."""
     span = given.scope.span
-    if span is None or given.asks_done or Slot.WHEN in given.slots:
+    if span is None or given.scope.is_over or Slot.WHEN in given.slots:
         return True
     is_finer = any(period.kind is not PeriodKind.QUARTER for period in row.periods)
     return is_finer or Quarter.containing(span.start_on) != Quarter.containing(span.end_on)
@@ -88,7 +88,7 @@ def _needs_time(given: AgendaGiven, row: Row) -> bool:
 def _no_day(words: Words, given: AgendaGiven) -> str:
     """For a time shorter than a quarter: why the list may hold more than happens then."""
     span = given.scope.span
-    if span is None or given.asks_done or not only_quarters(given.rows):
+    if span is None or given.scope.is_over or not only_quarters(given.rows):
         return ""
     quarters = (Quarter.containing(span.start_on).span.start_on, Quarter.containing(span.end_on).span.end_on)
     if quarters == (span.start_on, span.end_on):

@@ -17,6 +17,7 @@ from bot.questions import (
     Facts,
     Holders,
     Listing,
+    Persons,
     Question,
     Rank,
     Scope,
@@ -91,9 +92,9 @@ ASKED: list[tuple[str, Question]] = [
     ("อีกกี่วันถึงสิ้นเดือนมีนา", Today(Span(date(2024, 3, 31), date(2024, 3, 31)), "until")),
     ("จากวันนี้ถึง 10 มิ.ย. กี่วัน", Today(Span(date(2024, 2, 15), JUNE), "length")),
     # what is done, what comes next, what money is for
-    ("โครงการไหนเสร็จแล้วบ้าง", Agenda(of(span=SO_FAR), asks_done=True)),
-    ("กิจกรรมที่เลยกำหนดแล้วมีอะไรบ้าง", Agenda(of(span=SO_FAR), asks_done=True)),
-    ("ทำไปแล้วกี่กิจกรรม", Agenda(of(span=SO_FAR), asks_done=True)),
+    ("โครงการไหนเสร็จแล้วบ้าง", Agenda(of(span=SO_FAR, is_over=True))),
+    ("กิจกรรมที่เลยกำหนดแล้วมีอะไรบ้าง", Agenda(of(span=SO_FAR, is_over=True))),
+    ("ทำไปแล้วกี่กิจกรรม", Agenda(of(span=SO_FAR, is_over=True))),
     ("ประชุม อ.ก.ค.ศ. ครั้งต่อไปเมื่อไหร่", Facts(of("1.2", occurrence=0), WHEN, counts_days=True)),
     ("งบโครงการ 2.1 ใช้ทำอะไรบ้าง", Breakdown("2.1", "step")),
     ("2.2 มีรายละเอียดงบไหม", Breakdown("2.2", "step")),
@@ -106,8 +107,14 @@ ASKED: list[tuple[str, Question]] = [
     ("ตรวจคุณสมบัติและจัดทำคะแนนย้ายครูใครดูแล", Facts(of("1.4"), WHO)),
     # a post and its work, a model and its parts
     ("ผอ.กลุ่มพัฒนาครูรับผิดชอบอะไรบ้าง", Persons(("watcharee",), ("post", "work"), of(officers=("watcharee",)))),
-    ("LPSMILE ย่อมาจากอะไร", Texts(("X.lpsmile",))),
+    ("LPSMILE ย่อมาจากอะไร", Texts(("X2",))),
     ("ประชุมครั้งล่าสุดได้ข้อสรุปว่าไง", Beyond("results")),
+    # what was just shown
+    ("โครงการไหนเสร็จแล้วบ้าง > งบรวมเท่าไหร่", Total(of(span=SO_FAR, is_over=True))),
+    ("รองผอ.มีกี่คน > ใครบ้าง", Holders(DEPUTIES, post="people")),
+    ("อีกกี่วันถึง 10 มิ.ย. > วันนั้นมีอะไรบ้าง", Agenda(of(span=Span(JUNE, JUNE)))),
+    ("หน้าที่ข้อแรกของกลุ่มพัฒนาครู > ข้อถัดไปล่ะ", Duties(("development",), place=2)),
+    ("จุดเน้นที่ 8 คืออะไร > ข้อต่อไปล่ะ", Texts(("F9",))),
     # what stands before a question that is passed on, and a step in a project that is named
     ("ผอ.รร.ถามว่าเรื่องขอใช้อัตราว่างใครดูแล", Facts(of("1.2"), WHO)),
     ("อบรม CEFR ใน 2.1 ใช้เงินเท่าไร", Facts(of("2.1/4"), MONEY)),

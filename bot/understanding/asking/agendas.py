@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.calendar import Span
 from bot.plan import Activity, Satang
 from bot.questions import Agenda, Breakdown, Facts, Persons, Rank, Scope, Sheet, SingleQuestion, Slot
-from bot.understanding.asking.scopes import asks_done, general_scope
+from bot.understanding.asking.scopes import general_scope
 from bot.understanding.asking.within import names_unknown, narrowed
 from bot.understanding.context import Context, before_scope
 from bot.understanding.cues import money_in
@@ -82,7 +82,6 @@ def agenda(reading: Reading, context: Context) -> SingleQuestion | None:
         tuple(slot for slot in slots if slot is not Slot.WHEN),
         is_yes_no=reading.cues.any("yes_no", "exists"),
         only_next=is_next and not reading.times,
-        asks_done=asks_done(reading),
     )
 
 

@@ -41,7 +41,7 @@ def count(reading: Reading, context: Context) -> SingleQuestion | None:
     of = "officer" if "count_people" in cues or asks_officers else "step" if "sheet_steps" in cues else "activity"
     scope = _counted(reading, context, of)
     if scope is not None and of == "activity" and asks_done(reading):
-        return Agenda(scope, asks_done=True)
+        return Agenda(replace(scope, is_over=True))
     return Count(scope, of, table_by(reading)) if scope is not None else None
 
 

@@ -34,11 +34,28 @@ def one_of_them(reading: Reading, context: Context) -> SingleQuestion | None:
     place, is_person = reading.ordinal
     if _in_the_plan(reading):
         return Facts(replace(general_scope(reading), place=place), reading.cues.slots or (Slot.WHAT,))
+    following = _following(reading, context)
+    if following is not None:
+        return following
     if not place or context.before is None or not is_follow_up(reading) or _names_more(reading):
         return None
     return (
         _person(reading, context, place, is_person) or _row(reading, context, place) or _text(reading, context, place)
     )
+
+
+def _following(reading: Reading, context: Context) -> SingleQuestion | None:
+    """ "ข้อถัดไปล่ะ": the duty or the statement behind the one that was shown."""
+    before = context.before
+    if "next" not in reading.cues or not is_follow_up(reading) or _names_more(reading):
+        return None
+    if isinstance(before, Duties) and before.place > 0:
+        return replace(before, place=before.place + 1)
+    if not isinstance(before, Texts) or len(before.keys) != 1:
+        return None
+    row = _statements_before(reading, context)
+    at = row.index(before.keys[0]) + 1 if before.keys[0] in row else len(row)
+    return Texts((row[at],)) if at < len(row) else None
 
 
 def _in_the_plan(reading: Reading) -> bool:

@@ -144,7 +144,7 @@ def _about(reading: Reading, context: Context, officers: tuple[str, ...]) -> Sin
     lists = "list" in cues and not {"post", "group"} & set(asked)
     if scope.span or scope.keys or Slot.WHEN in slots or lists:
         asked_slots = tuple(slot for slot in slots if slot is not Slot.WHO)
-        return Agenda(scope, asked_slots, is_yes_no="yes_no" in cues, asks_done=asks_done(reading))
+        return Agenda(scope, asked_slots, is_yes_no="yes_no" in cues)
     if "several_officers" in cues:
         return Agenda(scope, (Slot.WHO,))
     return Agenda(scope, only_next=True) if "next" in cues else Persons(officers, asked or ("post", "work"), scope)
@@ -174,6 +174,7 @@ def _scope(reading: Reading, context: Context, officers: tuple[str, ...]) -> Sco
         keys=named,
         officers=officers,
         part=int(reading.parts[0].key) if reading.parts else 0,
+        is_over=asks_done(reading),
         span=reading.span or _span_before(reading, context),
         other_span=reading.other_span,
         carried=() if reading.people else ("person",),

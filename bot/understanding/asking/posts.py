@@ -22,6 +22,9 @@ def post_holders(reading: Reading, context: Context) -> SingleQuestion | None:
     """Who holds a post that the plan prints ("ใครเป็น ผอ.กลุ่ม…")."""
     if reading.references or reading.cues.any("money", "when") or reading.times:
         return None
+    before = context.before
+    if isinstance(before, Holders) and before.officers and _asks_who_they_are(reading):
+        return Holders(before.officers, post="people")
     kind = _of_kind(reading, context)
     if kind is not None:
         return kind
@@ -54,6 +57,12 @@ def _of_kind(reading: Reading, context: Context) -> SingleQuestion | None:
         is_bare = all(one.is_position for one in mentions) and before_scope(context.before) is None
         return Beyond("", "headcount") if counts and is_bare and "total" not in reading.cues else None
     return Holders(keys, post="counted" if counts else "people")
+
+
+def _asks_who_they_are(reading: Reading) -> bool:
+    """ "ใครบ้าง" alone, after people were counted."""
+    named = reading.posts or reading.groups or reading.people or reading.references or reading.link(None).mentions
+    return not named and "people_list" in reading.cues and is_follow_up(reading)
 
 
 def _asks_name(reading: Reading) -> bool:

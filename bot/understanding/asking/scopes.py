@@ -36,6 +36,7 @@ def general_scope(reading: Reading) -> Scope:
         is_free="free" in cues,
         quarters=_quarters(reading),
         shared=2 if "several_officers" in cues and "list" in cues else 0,
+        is_over=asks_done(reading),
         has_date="exact_date" in cues and cues.any("list", "exists", "yes_no"),
     )
 

@@ -91,6 +91,8 @@ class FactsGiven:
     """True when a budget was asked for a time and covers rounds outside it, too."""
     absent: tuple[Quarter, ...] | None = None
     """The quarters in which none of the rows runs, when those were asked."""
+    differs_in_time: bool = False
+    """True when it was asked in what the rounds differ: each row has several, and only their times are printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Scope:
     """Only the n-th of the rows, as they are shown (1 = the first, -1 = the last); 0 for all."""
     is_project: bool = False
     """Only what the plan calls a project."""
+    is_over: bool = False
+    """Only what was to be done before today, and only those of its times."""
 
     @property
     def restricts(self) -> bool:
@@ -90,6 +92,7 @@ class Scope:
             or self.shared
             or self.has_date
             or self.is_project
+            or self.is_over
         )
 
 
@@ -114,6 +117,8 @@ class Facts:
     counts_rounds: bool = False
     asks_absent: bool = False
     """In which quarters there are none is asked."""
+    compares_rounds: bool = False
+    """In what the rounds differ is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ class Total:
     scope: Scope
     slot: Slot = Slot.ALLOCATED
     by: str = ""
-    """'' for one sum; 'officer', 'quarter', 'part' or 'family' for a table of sums."""
+    """'' for one sum; 'officer', 'quarter', 'part' or 'group' for a table, 'overview' for parts and quarters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The n largest or smallest of a scope: activities by money, officers by work or money, quarters by work.
+    """The n largest or smallest of a scope: activities by money, officers or groups by work or money, quarters by work.
 
     By money means by `slot`: what is allocated, or what the books tell. By 'equal' means only activities that have
     just as much as another, amount by amount.
@@ -170,6 +175,8 @@ class Compare:
     sides: tuple[Scope, ...]
     slot: Slot
     asks: str = ""
+    slots: tuple[Slot, ...] = ()
+    """Other facts asked of each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,13 +257,16 @@ class Duties:
     statements: tuple[str, ...] = ()
     is_beyond: bool = False
     """True when the plan only says which group handles it."""
+    place: int = 0
+    """Only the n-th duty of each group (-1 for the last); 0 for all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
     """Where a day or now stands in the fiscal year: year and quarter; `asks` is 'quarter', 'year', 'span'.
 
-    'left_year', 'left_quarter' and 'left_month' count the days to its end, 'until' those to the span's beginning.
+    'left_year', 'left_quarter' and 'left_month' count the days to its end, 'until' those to the span's beginning, and
+    'length' those in the span, or to its end when it begins today.
     """
 
     span: Span | None

@@ -109,5 +109,8 @@ def _of_texts(asked: Asked, question: Sheet | Texts | Listing | Duties | Beyond)
 def _today(asked: Asked, question: Today) -> TodayGiven:
     if question.asks in _RUNNING:
         return TodayGiven(asked.today, Quarter.containing(asked.today), "left", _RUNNING[question.asks](asked.today))
+    span = question.span
+    if span is not None and question.asks == "length" and span.start_on == asked.today:
+        question = Today(Span(span.end_on, span.end_on), "until")
     day = question.span.start_on if question.span and question.asks != "until" else asked.today
     return TodayGiven(day, Quarter.containing(day), question.asks, question.span)

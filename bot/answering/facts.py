@@ -9,8 +9,11 @@ from datetime import date
 from bot.answering.rows import Asked, balance_of, is_within, next_day, officers_of, select, total_of
 from bot.answers import AgendaGiven, CountGiven, FactsGiven, Row, TableLine, Verdict
 from bot.calendar import Quarter
-from bot.plan import Plan
+from bot.plan import PeriodKind, Plan
 from bot.questions import Agenda, Claim, Count, Facts, Scope, Slot
+
+_OVERVIEW = ("part", "quarter")
+"""What an overview of the plan is made of."""
 
 
 def facts(asked: Asked, question: Facts) -> FactsGiven:
@@ -36,6 +39,7 @@ def facts(asked: Asked, question: Facts) -> FactsGiven:
         outside,
         _spans_more(rows, question),
         _absent(asked, rows) if question.asks_absent else None,
+        question.compares_rounds and all(len(row.activity.periods) > 1 for row in rows),
     )
 
 
@@ -49,7 +53,7 @@ def _absent(asked: Asked, rows: tuple[Row, ...]) -> tuple[Quarter, ...]:
 def _spans_more(rows: tuple[Row, ...], question: Facts) -> bool:
     """Whether a budget is asked for a time that is only a part of what the budget is for, or for each round."""
     span = question.scope.span
-    if question.counts_rounds and Slot.ALLOCATED in question.slots:
+    if (question.counts_rounds or question.compares_rounds) and Slot.ALLOCATED in question.slots:
         return any(len(row.periods) > 1 for row in rows)
     return span is not None and Slot.ALLOCATED in question.slots and any(not is_within(row, span) for row in rows)
 
@@ -93,8 +97,14 @@ def agenda(asked: Asked, question: Agenda) -> AgendaGiven:
     rows = select(asked, question.scope)
     if question.only_next:
         rows = _nearest(asked, rows)
+    if question.scope.span is not None and question.scope.span.days == 1:
+        rows = tuple(sorted(rows, key=_has_no_date))  # what the plan sets for that very day comes first
     officers = tuple(asked.plan.officer_by_key[key] for key in question.scope.officers)
     return AgendaGiven(rows, question.slots, question.scope, officers, question.is_yes_no)
+
+
+def _has_no_date(row: Row) -> bool:
+    return not any(period.kind is PeriodKind.DATE for period in row.periods)
 
 
 def _nearest(asked: Asked, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -121,13 +131,20 @@ def count(asked: Asked, question: Count) -> CountGiven:
 
 
 def table_by(plan: Plan, rows: tuple[Row, ...], by: str) -> tuple[TableLine, ...]:
-    """Sums and counts by 'officer', 'quarter' or 'part', in plan order; what is shared or repeated is in each."""
+    """Sums and counts by 'officer', 'quarter', 'part' or 'group', in plan order; what is shared is in each line."""
     lines: list[TableLine] = []
-    for key, label, chosen in _groups(plan, rows, by):
-        if chosen:
-            refs = tuple(row.ref for row in chosen)
-            lines.append(TableLine(by, key, label, refs, total_of(chosen), balance_of(chosen)))
+    for kind in _OVERVIEW if by == "overview" else (by,):
+        for key, label, chosen in _groups(plan, rows, kind):
+            if chosen:
+                refs = tuple(row.ref for row in chosen)
+                lines.append(TableLine(kind, key, label, refs, total_of(chosen), balance_of(chosen)))
     return tuple(lines)
+
+
+def group_of(plan: Plan, row: Row) -> str:
+    """The key of the group that runs an activity, by itself or as a part of the plan; empty when none is printed."""
+    runs = (part.group for part in plan.parts if part.number == row.activity.part)
+    return row.activity.group or next(runs, "")
 
 
 def _groups(plan: Plan, rows: tuple[Row, ...], by: str) -> Iterator[tuple[str, str, tuple[Row, ...]]]:
@@ -137,7 +154,10 @@ def _groups(plan: Plan, rows: tuple[Row, ...], by: str) -> Iterator[tuple[str, s
             yield one.key, one.full_name, tuple(row for row in rows if one.key in row.activity.officers)
     elif by == "quarter":
         for n in (1, 2, 3, 4):
-            yield str(n), str(n), tuple(row for row in rows if any(p.quarter == n for p in row.activity.periods))
+            yield str(n), str(n), tuple(row for row in rows if any(p.quarter == n for p in row.periods))
+    elif by == "group":
+        for group in plan.groups:
+            yield group.key, group.name, tuple(row for row in rows if group_of(plan, row) == group.key)
     else:
         for part in plan.parts:
             yield str(part.number), part.title, tuple(row for row in rows if row.activity.part == part.number)

@@ -53,7 +53,7 @@ def rank(asked: Asked, question: Rank) -> RankGiven:
     rows = select(asked, question.scope)
     if question.by == "equal":
         return RankGiven(question, rows=_equal(rows))
-    if question.of in ("officer", "quarter", "part"):
+    if question.of in ("officer", "quarter", "part", "group"):
         return _ranked_table(asked, rows, question)
     if question.of == "step":
         rows = tuple(step for row in rows for step in rows_of_steps(asked, row.activity))

@@ -47,7 +47,14 @@ def select(asked: Asked, scope: Scope) -> tuple[Row, ...]:
     else:
         found = (row_of_activity(asked, activity) for activity in plan.activities)
     rows = tuple(narrowed for row in found if (narrowed := _narrow(row, scope)) is not None)
+    if scope.is_over:
+        rows = tuple(replace(row, periods=ended) for row in rows if (ended := _ended(row, asked.today)))
     return _at_place(rows, scope.place) if scope.place else rows
+
+
+def _ended(row: Row, today: date) -> tuple[Period, ...]:
+    """The periods of a row that are over."""
+    return tuple(period for period in row.periods if period.span.end_on < today)
 
 
 def _at_place(rows: tuple[Row, ...], place: int) -> tuple[Row, ...]:

@@ -99,16 +99,28 @@ def tied(plan: Plan, one: Statement, layer: Layer) -> tuple[Statement, ...]:
     return tuple(other for other in plan.statements if other.key in through and other.layer is layer)
 
 
-def duties(asked: Asked, question: Duties) -> DutiesGiven:
-    """What groups do, or the groups whose printed duty the statements are."""
+def duties(asked: Asked, question: Duties) -> DutiesGiven | TextsGiven | NothingThere:
+    """What groups do, one duty of them by its place, or the groups whose printed duty the statements are."""
     plan = asked.plan
     with_duties = _groups_of(plan, plan.layer(Layer.DUTY))
     if not question.statements:
         groups = tuple(plan.group_by_key[key] for key in question.groups)
+        if question.place:
+            return _duty_at(asked, groups, question.place)
         return DutiesGiven(groups, tuple(_of_group(plan.layer(Layer.DUTY), one) for one in groups), False, with_duties)
     chosen = tuple(plan.statement_by_key[key] for key in question.statements)
     groups = _groups_of(plan, chosen)
     return DutiesGiven(groups, tuple(_of_group(chosen, one) for one in groups), question.is_beyond, with_duties)
+
+
+def _duty_at(asked: Asked, groups: tuple[Group, ...], place: int) -> DutiesGiven | TextsGiven | NothingThere:
+    """The duty of each group at a place; where no group has so many, how many the one with the most has."""
+    lists = [_of_group(asked.plan.layer(Layer.DUTY), one) for one in groups]
+    most = max((len(one) for one in lists), default=0)
+    if not most:
+        return DutiesGiven(groups, tuple(lists), False, _groups_of(asked.plan, asked.plan.layer(Layer.DUTY)))
+    keys = tuple(found.key for one in lists for found in _at(one, place))
+    return texts(asked, Texts(keys)) if keys else NothingThere(Layer.DUTY.value, str(place), most)
 
 
 def _groups_of(plan: Plan, statements: tuple[Statement, ...]) -> tuple[Group, ...]:

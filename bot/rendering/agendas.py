@@ -14,6 +14,9 @@ from bot.rendering.scopes import scope_or_plan
 from bot.rendering.words import Words, strong
 from bot.reply import Outcome
 
+_FEW_DAYS = 7
+"""Days up to which "yes" would say more than a plan by quarters knows."""
+
 
 def agenda(words: Words, given: AgendaGiven) -> Draft:
     """How many there are, then each with its time where the head does not say it already."""
@@ -26,6 +29,7 @@ def agenda(words: Words, given: AgendaGiven) -> Draft:
         items,
         (
             sum_line(words, given.rows) if Slot.ALLOCATED in given.slots else "",
+            words.say("The plan says when it was to be done, not whether it is done.") if given.scope.is_over else "",
             _no_day(words, given),
             sources.uncertain_names(words, _named(given)),
             sources.of_rows(words, given.rows),
@@ -39,9 +43,18 @@ def _head(words: Words, given: AgendaGiven) -> str:
     n = len(given.rows)
     name = scope_or_plan(words, given.scope)
     yes = words.say("Yes, there is{polite}") + " " if given.is_yes_no else ""
+    if given.is_yes_no and _is_day_unknown(given):
+        yes = words.say("The plan sets nothing for those very days{polite}; in that quarter:") + "\n"
     if not name:
         return yes + words.ngettext("{n} activity", "{n} activities", n)
     return yes + words.ngettext("{scope}: {n} activity", "{scope}: {n} activities", n, scope=strong(name))
+
+
+def _is_day_unknown(given: AgendaGiven) -> bool:
+    """Whether a few days are asked, and of all that may be then the plan knows no more than the quarter."""
+    span = given.scope.span
+    is_short = span is not None and span.days <= _FEW_DAYS
+    return is_short and not any(p.kind is not PeriodKind.QUARTER for row in given.rows for p in row.periods)
 
 
 def _nothing(words: Words, given: AgendaGiven) -> Draft:
@@ -66,7 +79,7 @@ def _lines(words: Words, given: AgendaGiven, row: Row) -> tuple[str, ...]:
 def _needs_time(given: AgendaGiven, row: Row) -> bool:
     """A time is shown unless the head names that very quarter and the plan knows no more."""
     span = given.scope.span
-    if span is None or Slot.WHEN in given.slots:
+    if span is None or given.scope.is_over or Slot.WHEN in given.slots:
         return True
     is_finer = any(period.kind is not PeriodKind.QUARTER for period in row.periods)
     return is_finer or Quarter.containing(span.start_on) != Quarter.containing(span.end_on)
@@ -75,7 +88,7 @@ def _needs_time(given: AgendaGiven, row: Row) -> bool:
 def _no_day(words: Words, given: AgendaGiven) -> str:
     """For a time shorter than a quarter: why the list may hold more than happens then."""
     span = given.scope.span
-    if span is None or not only_quarters(given.rows):
+    if span is None or given.scope.is_over or not only_quarters(given.rows):
         return ""
     quarters = (Quarter.containing(span.start_on).span.start_on, Quarter.containing(span.end_on).span.end_on)
     if quarters == (span.start_on, span.end_on):

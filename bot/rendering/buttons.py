@@ -9,7 +9,7 @@ from bot import choices
 from bot.answers import AgendaGiven, CountGiven, FactsGiven, PersonsGiven, SheetGiven, TextsGiven, TotalGiven, WhichOne
 from bot.calendar import Quarter
 from bot.plan import Layer, Statement
-from bot.questions import Agenda, Facts, Listing, Persons, Question, Scope, Sheet, Slot, Texts, Total
+from bot.questions import Agenda, Breakdown, Facts, Listing, Persons, Question, Scope, Sheet, Slot, Texts, Total
 from bot.rendering.rows import CARD
 from bot.rendering.statements import layer_name, short_name
 from bot.rendering.words import N_, Words, clean
@@ -98,7 +98,20 @@ def after_total(words: Words, given: TotalGiven) -> tuple[Choice, ...]:
         offers.append((words.say("By quarter"), Total(given.scope, given.slot, "quarter")))
         if not given.scope.officers:
             offers.append((words.say("By person"), Total(given.scope, given.slot, "officer")))
+    kinds = {line.kind for line in given.table}
+    if len(kinds) > 1:
+        offers.append((words.say("Who does what"), Total(Scope(), by="officer")))
+        offers.append((layer_name(words, Layer.POLICY), Listing(Layer.POLICY)))
+    if kinds == {"group"}:
+        offers += _shares(words)
     return make(offers)
+
+
+def _shares(words: Words) -> list[Offer]:
+    """The projects that give money to groups by their sheets."""
+    sheets = ((one.number, step) for one in words.view.plan.activities if one.sheet for step in one.sheet.steps)
+    numbers = dict.fromkeys(number for number, step in sheets if any(item.group or item.groups for item in step.items))
+    return [(words.say("What {n} gives to groups", n=number), Breakdown(number, "item")) for number in numbers]
 
 
 def after_count(words: Words, given: CountGiven) -> tuple[Choice, ...]:

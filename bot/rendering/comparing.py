@@ -20,15 +20,19 @@ def comparison(words: Words, given: ComparisonGiven) -> Draft:
         verdict, outcome = words.say("The plan does not state one of the sides{polite}."), Outcome.UNKNOWN
     else:
         verdict, outcome = _verdict(words, given), Outcome.ANSWER
+    shown = (*given.question.slots, slot)
     items = tuple(
         item
         for scope, side in zip(given.question.sides, given.sides, strict=True)
-        for item in _side(words, scope, side, slot)
+        for item in _side(words, scope, side, shown)
     )
     is_unrecorded = slot.is_money and slot is not Slot.ALLOCATED and not all(_is_recorded(row) for row in rows)
     tail = (
         money.nothing_recorded(words, (slot,)) if is_unrecorded else "",
-        sources.uncertain_names(words, (one for row in rows for one in row.officers)) if slot is Slot.WHO else "",
+        words.say("Each activity's budget covers all of its rounds; the plan does not split it by quarter.")
+        if slot.is_money and any(scope.span for scope in given.question.sides)
+        else "",
+        sources.uncertain_names(words, (one for row in rows for one in row.officers)) if Slot.WHO in shown else "",
         sources.of_rows(words, rows),
     )
     return Draft(outcome, verdict, items, tail, refs_of(rows))
@@ -89,15 +93,15 @@ def _name(words: Words, given: ComparisonGiven, index: int) -> str:
     return scope_name(words, given.question.sides[index]) or words.all_of(row.ref for row in rows)
 
 
-def _side(words: Words, scope: Scope, side: Side, slot: Slot) -> tuple[str, ...]:
+def _side(words: Words, scope: Scope, side: Side, slots: tuple[Slot, ...]) -> tuple[str, ...]:
     """The rows of a side; several are headed by its name and, for money, its sum."""
-    items = tuple(item_of(words, row, lines_of(words, row, (slot,))) for row in side.rows)
+    items = tuple(item_of(words, row, lines_of(words, row, slots)) for row in side.rows)
     if len(side.rows) < 2:
         return items
     name = scope_name(words, scope)
     total = (
         words.say("Sum: {amount} (added up from the items)", amount=money.baht(words, side.total))
-        if slot.is_money
+        if slots[-1].is_money
         else ""
     )
     head = " · ".join(one for one in (strong(name) if name else "", total) if one)

@@ -50,6 +50,8 @@ def _slots(given: FactsGiven) -> tuple[Slot, ...]:
 
 def _lead(words: Words, given: FactsGiven) -> tuple[str, ...]:
     lead: list[str] = [] if given.absent is None else [_absent(words, given.absent)]
+    if given.differs_in_time:
+        lead.append(words.say("Officer and budget are stated for all rounds alike; only the times differ{polite}."))
     if given.verdict:
         is_yes = given.verdict.holds is not given.verdict.claim.is_denied
         lead.append(words.say("Yes{polite}") if is_yes else words.say("No{polite}"))

@@ -18,13 +18,15 @@ ROLES = {
     "maker": N_("Makers of the plan"),
     "officer": N_("Responsible officer"),
 }
-WORK = ("work", "count", "money", "total", "budget")
+WORK = ("work", "money", "total", "budget")
 """Slots of a question about people that show their activities."""
 
 
 def persons(words: Words, given: PersonsGiven) -> Draft:
     """A card for each person with just what was asked."""
     slots = given.question.slots or ("post", "work")
+    if slots == ("count",):
+        return _counted(words, given)
     shows_work = any(slot in WORK for slot in slots)
     items = tuple(block for card in given.cards for block in _card(words, given, card, slots))
     outcome = Outcome.UNKNOWN if set(slots) == {"contact"} and not words.view.plan.office.contact else Outcome.ANSWER
@@ -40,6 +42,13 @@ def persons(words: Words, given: PersonsGiven) -> Draft:
         refs,
         choices=buttons.after_persons(words, given, shows_work),
     )
+
+
+def _counted(words: Words, given: PersonsGiven) -> Draft:
+    """How many people, and each by name and post."""
+    items = tuple(f"{strong(card.officer.full_name)}\n{_posts(words, card)}" for card in given.cards)
+    tail = (sources.uncertain_names(words, (card.officer for card in given.cards)), _source(words, given.cards))
+    return Draft(Outcome.ANSWER, words.ngettext("{n} person", "{n} people", len(items)), items, tail)
 
 
 def _verdict(words: Words, given: PersonsGiven) -> str:
@@ -132,6 +141,10 @@ def holders(words: Words, given: HoldersGiven) -> Draft:
         return Draft(Outcome.UNKNOWN, head, tail=(sources.of_plan(words),), code="holders.none")
     items = tuple(f"{strong(card.officer.full_name)}\n{_posts(words, card)}" for card in given.cards)
     head = words.ngettext("{n} person", "{n} people", len(given.cards)) if len(given.cards) > 1 else ""
+    if given.post == "counted":
+        head = words.ngettext(
+            "The plan names {n} person in this post", "The plan names {n} people in this post", len(items)
+        )
     if given.post == "absent":
         head = words.ngettext(
             "In charge of nothing in the plan: {n} person", "In charge of nothing in the plan: {n} people", len(items)

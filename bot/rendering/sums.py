@@ -35,6 +35,9 @@ def total(words: Words, given: TotalGiven) -> Draft:
             if given.spans_more
             else "",
             _spending(words, given) if is_spending else "",
+            words.say("I can tell who is responsible, when, how much, the policies and the duties of groups.")
+            if _is_overview(given)
+            else "",
             sources.uncertain_names(words, given.officers),
             sources.of_rows(words, given.rows),
         ),
@@ -80,7 +83,14 @@ def _shares(words: Words, given: TotalGiven) -> tuple[str, ...]:
     )
 
 
+def _is_overview(given: TotalGiven) -> bool:
+    """Whether the table is of several kinds: what the plan has as a whole."""
+    return len({line.kind for line in given.table}) > 1
+
+
 def _total_items(words: Words, given: TotalGiven) -> tuple[str, ...]:
+    if _is_overview(given):
+        return tuple(f"• {_in_short(words, line)}" for line in given.table)
     if given.table:
         return tuple(f"• {_line(words, line)}{_left(words, line.balance, given.slot)}" for line in given.table)
     if not 1 < len(given.rows) <= LISTED:
@@ -111,6 +121,13 @@ def _label(words: Words, line: TableLine) -> str:
     if line.kind == "quarter":
         return quarter_name(words, words.view.plan.year.quarter(int(line.key)))
     return clean(line.label)
+
+
+def _in_short(words: Words, line: TableLine) -> str:
+    """A line of an overview: a budget covers all rounds, so that quarters have no sums there."""
+    if line.kind != "quarter":
+        return _line(words, line)
+    return f"{_label(words, line)}: {words.ngettext('{n} activity', '{n} activities', len(line.activities))}"
 
 
 def _line(words: Words, line: TableLine) -> str:

@@ -38,6 +38,7 @@ BEYOND_SLOTS = {
     "submission": N_("when requests are to be handed in"),
     "section": N_("this section of the law"),
     "length": N_("how long it takes"),
+    "procedure": N_("how it is done or what the steps are"),
     "mention": N_("this in the part that you name"),
     "of_owner": N_("this part of the body that you name"),
 }
@@ -192,8 +193,12 @@ def _days_between(words: Words, today: date, span: Span, asks: str) -> str:
     is_until = asks == "until" and today < span.start_on
     day = span.start_on if is_until else span.end_on
     days, name = (day - today).days, span_name(words, span)
+    if days < 0 and span.days == 1:
+        return words.say("{day} was {length} ago{polite}.", day=name, length=_length(words, day, today))
     if days < 0:
         return words.say("{span} is over; it ended on {day}{polite}.", span=name, day=long_day(words, day))
+    if span.days == 1:
+        return words.say("It is {length} until {day}{polite}.", length=_length(words, today, day), day=name)
     msgid = (
         N_("It is {length} until {span} begins ({day}){polite}.")
         if is_until
@@ -221,6 +226,14 @@ def today(words: Words, given: TodayGiven) -> Draft:
     year = FiscalYear.containing(given.day)
     if given.asks in ("left", "until") and given.span is not None:
         head = _days_between(words, given.day, given.span, given.asks)
+    elif given.asks == "length" and given.span is not None:
+        head = words.ngettext(
+            "{first} to {last}: {n} day, both included{polite}",
+            "{first} to {last}: {n} days, both included{polite}",
+            given.span.days,
+            first=long_day(words, given.span.start_on),
+            last=long_day(words, given.span.end_on),
+        )
     elif given.asks == "year":
         head = words.say("{day} is in {year}{polite}.", day=long_day(words, given.day), year=year_name(words, year))
     elif given.span is not None and _is_part_of(given.span, given.quarter.span):

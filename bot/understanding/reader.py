@@ -39,6 +39,12 @@ _MARKED = 4
 """Folded letters of the longest cue that its tone marks tell from other words."""
 _ABBREVIATED = 2
 """Skeleton letters up to which a cue is an abbreviation."""
+_PAID_NEAR = 25
+"""Letters that may stand between what is paid and that it has not come."""
+_ASKER = 20
+"""Letters that may say who asks, before a question that is passed on."""
+_PAY = "pay"
+"""The topic of what is paid every month."""
 _PERCENT = re.compile(r"(?<=กี่) *%")
 """A sign is no letter: alone it would not be read."""
 _TONES = re.compile("[่้๊๋็์]")
@@ -55,9 +61,11 @@ class Reader:
         self.index = index
         self._times = times
         self._amounts = amounts
+        passed_on = any_of(words.cues.get("passed_on", ()))
+        self._passed_on = re.compile(rf"^[^0-9]{{0,{_ASKER}}}?(?:{passed_on})\s*")
         topics = dict(topics)
         self._colours = frozenset(topics.pop(_COLOURS, ()))
-        self._patterns = _patterns(index, topics.pop(_ASPECTS, ()))
+        self._patterns = _patterns(index, topics.pop(_ASPECTS, ()), part_words)
         self._matcher = FormMatcher(_all_forms(index, words, topics, part_words), words.all_carriers)
         meanings = {bones: one for bones, one in self._matcher.meanings.items() if _may_be_misspelt(one[0])}
         self._near_words = SpellingIndex(meanings)
@@ -73,13 +81,14 @@ class Reader:
 
     def read(self, typed: str, today: date) -> Reading:
         """Everything that stands in a message. Never raises on any text."""
-        text = self._matcher.read(_PERCENT.sub(" เปอร์เซ็นต์", fold(typed)))
+        asked = self._passed_on.sub("", fold(typed), count=1)
+        text = self._matcher.read(_PERCENT.sub(" เปอร์เซ็นต์", asked))
         references = read_references(self.index, text)
         people = read_people(self.index, text)
         times, occurrences, missing = self._read_times(text, today, spans_of(references, people))
         taken = spans_of(references, people, times, occurrences)
         found = self._match(text, taken)
-        topics = _named(found, "topic:")
+        topics = _named(found, "topic:") or self._unpaid_in(text.folded)
         colours = tuple(one for one in topics if times and one.key in self._colours)
         return Reading(
             text,
@@ -98,6 +107,11 @@ class Reader:
             patterns=self._patterns,
             missing_time=missing,
         )
+
+    def _unpaid_in(self, folded: str) -> tuple[Match, ...]:
+        """That a salary has not come, however it is said."""
+        found = self._patterns.unpaid.search(folded)
+        return (Match(found.start(), found.end(), _PAY, found[0]),) if found else ()
 
     def _amounts_in(self, text: Text, taken: list[Span], found: Mapping[str, list[Match]]) -> tuple[AmountMention, ...]:
         """Money: what is written as an amount, and any number behind a limit where money is spoken of."""
@@ -140,7 +154,7 @@ class Reader:
         return any(said in self.index.bones_of(activity.number) for activity in self.index.plan.activities)
 
 
-def _patterns(index: PlanIndex, aspects: Iterable[str]) -> Patterns:
+def _patterns(index: PlanIndex, aspects: Iterable[str], part_words: Forms) -> Patterns:
     titles = any_of(index.words.names.get("titles", ()))
     cues = index.words.cues
     items, persons = any_of(cues.get("item_word", ())), any_of(cues.get("item_person", ()))
@@ -157,15 +171,19 @@ def _patterns(index: PlanIndex, aspects: Iterable[str]) -> Patterns:
         re.compile(any_of(cues.get("which_time", ()))),
         _service(index.words),
         _speaking(cues),
+        _about(cues),
         re.compile(rf"\s*(?:{any_of(cues.get('stands_in', ()))})\s*$"),
         re.compile(any_of(cues.get("not_there", ()))),
         re.compile(any_of(cues.get("lists_work", ()))),
+        _unpaid(cues),
+        re.compile(f"{_not_behind(cues.get('duty_not', ()))}(?:{any_of(cues.get('duty_said', ()))})"),
         {
             "left_year": _ending(cues.get("ends_year", ())),
             "left_quarter": _ending(cues.get("ends_quarter", ())),
             "left_month": _ending(cues.get("ends_month", ())),
         },
         index.number_words,
+        tuple((re.compile(any_of(found)), found[0]) for key, found in part_words.items() if key.startswith("post.")),
         re.compile(rf"(?:^|(?<=[ ]))(?:{titles})\s*"),
         heading_forms(index.plan),
         frozenset(aspects),
@@ -178,6 +196,13 @@ def _speaking(cues: Forms) -> re.Pattern[str]:
     return re.compile(rf"(?:{verbs})\s*(?P<matter>.+?)\s*(?:$|(?:{ends}))")
 
 
+def _about(cues: Forms) -> re.Pattern[str]:
+    """A layer and what it is asked about; words that only ask are no matter."""
+    layers = any_of(form for key, forms in cues.items() if key.startswith("word_") for form in forms)
+    about, ends = any_of(cues.get("about_said", ())), any_of(cues.get("speaks_end", ()))
+    return re.compile(rf"(?:{layers})\s*(?:{about})\s*(?!{ends})(?P<matter>.+?)\s*(?:$|(?:{ends}))")
+
+
 def _service(words: Words) -> re.Pattern[str]:
     """What is to be done, behind nothing but polite words; then a thing that is made so, or a wish at the end."""
     polite = any_of(one for key in ("politeness", "particles") for one in words.fillers.get(key, ()))
@@ -187,6 +212,18 @@ def _service(words: Words) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{polite}|ให้)\s*)*(?!{other})(?:{verb})(?:\s*(?:{thing})|.*(?:{wish})\s*(?:(?:{polite})\s*)*$)"
     )
+
+
+def _unpaid(cues: Forms) -> re.Pattern[str]:
+    """What is paid every month and, not far behind, that it has not come; a raise of it is another matter."""
+    before = _not_behind(cues.get("paid_not", ()))
+    paid, missing = any_of(cues.get("paid", ())), any_of(cues.get("unpaid", ()))
+    return re.compile(rf"{before}(?:{paid}).{{0,{_PAID_NEAR}}}?(?:{missing})")
+
+
+def _not_behind(words: Iterable[str]) -> str:
+    """The source of a pattern that fails behind any of the words."""
+    return "".join(f"(?<!{re.escape(one)})" for one in words)
 
 
 def _ending(words: Iterable[str]) -> re.Pattern[str]:

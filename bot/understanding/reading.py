@@ -69,16 +69,24 @@ class Patterns:
     """A service is wished for (a translation, a poem), from the beginning of the message."""
     speaks_of: re.Pattern[str]
     """Something is said to be spoken of, the group `matter`."""
+    about: re.Pattern[str]
+    """A layer of policy is named and, behind it, what it is asked about, the group `matter`."""
     stands_in: re.Pattern[str]
     """Words at the end of a piece that say that it stands in what follows."""
     not_there: re.Pattern[str]
     """Something is not there."""
     lists_work: re.Pattern[str]
     """Activities are listed, not what is in one."""
+    unpaid: re.Pattern[str]
+    """A salary is said not to have come, or it is asked when it comes."""
+    duty: re.Pattern[str]
+    """A duty is spoken of."""
     ends: Mapping[str, re.Pattern[str]]
     """The end of the running year, quarter or month, by its unit."""
     numbers: Mapping[str, int]
     """Words for numbers."""
+    heads: tuple[tuple[re.Pattern[str], str], ...]
+    """How a kind of post is said for short, and the word that its printed titles begin with."""
     titles: re.Pattern[str]
     """A person's title at the beginning of a word."""
     headings: Mapping[str, tuple[str, ...]]

@@ -60,12 +60,14 @@ class ReferenceIndex:
 
     def __init__(self, plan: Plan, fields: Forms) -> None:
         self._numbering = Numbering(plan)
-        shared = {"step", "whose", "number", "not_law", "for_whom"}
+        shared = {"step", "whose", "whose_not", "number", "not_law", "for_whom"}
         self._fields = FormMatcher({key: found for key, found in fields.items() if key.partition(".")[0] not in shared})
         self._whose = FormMatcher(
             {key.partition(".")[2]: found for key, found in fields.items() if key.startswith("whose.")}
         )
         before = _either(fields.get("number.before", ()))
+        self._no_owner = tuple(fields.get("whose_not", ())) or ("\0",)
+        """Before the name of an owner: then it is the name of something else ("กลุ่มบริหารงานบุคคล")."""
         self._gap = re.compile(rf"[ :(]*(?:(?:{before})[ .]*)*")
         self._is_numbered = re.compile(rf"(?:{before})[ .]*$")
         self._words = {fold(word): value for value, word in enumerate(fields.get("number.words", ()), 1)}
@@ -90,7 +92,7 @@ class ReferenceIndex:
         fields = self._fields.find(text)
         named = (one for one in spelt if self._field_before(text.folded, one.start, fields)[1] in _SPELT)
         numbers = tuple(sorted((*numbers, *named)))
-        whose = self._whose.find(text)
+        whose = tuple(one for one in self._whose.find(text) if not text.folded[: one.start].endswith(self._no_owner))
         found: list[Reference] = []
         for number in numbers:
             found.extend(self._read(text.folded, number, fields, whose, found[-1] if found else None))

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from bot.understanding.deciding import Certainty, decide
+from bot.understanding.forms import Span
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Reading
 
@@ -34,14 +35,18 @@ _MOST_READ = 3_000
 _GAPS = re.compile(r"[?\n;]+|,\s+|\s+")
 
 
-def pieces_of(folded: str) -> tuple[str, ...]:
-    """Every piece between gaps and question marks, in order."""
-    return tuple(piece for piece in _GAPS.split(folded) if piece)
+def pieces_of(folded: str, words: tuple[Span, ...] = ()) -> tuple[str, ...]:
+    """Every piece between gaps and question marks, in order; a gap within one known word (อบรม CEFR) cuts nothing."""
+    cuts = [one for one in _GAPS.finditer(folded) if not any(s < one.start() and one.end() < e for s, e in words)]
+    starts = (0, *(one.end() for one in cuts))
+    ends = (*(one.start() for one in cuts), len(folded))
+    return tuple(folded[start:end] for start, end in zip(starts, ends, strict=True) if start < end)
 
 
 def questions_in(reading: Reading, reader: Reader, today: date) -> tuple[str, ...]:
     """The message as one or several questions. Pieces that do not ask on their own stay with their neighbour."""
-    pieces = pieces_of(reading.folded)
+    words = tuple((one.start, one.end) for one in reading.link(None).mentions if one.kind != "text")
+    pieces = pieces_of(reading.folded, words)
     is_long = len(pieces) * len(reading.folded) > _MOST_READ
     if not 2 <= len(pieces) <= _MOST_PIECES or is_long or not _could_be_several(reading):
         return (reading.folded,)

@@ -260,6 +260,13 @@ def rest(cursor: Cursor, place: int) -> Read:
     return one(Found(span, TimeKind.RANGE, is_relative=True), place + 1)
 
 
+def so_far(cursor: Cursor, place: int) -> Read:
+    """ทำไปแล้ว · เลยกำหนด: the fiscal year up to yesterday."""
+    first = cursor.this_year().span.start_on
+    span = Span(first, max(first, cursor.today - timedelta(days=1)))
+    return one(Found(span, TimeKind.RANGE, is_relative=True), place + 1)
+
+
 def edge(cursor: Cursor, place: int) -> Read | None:
     """ต้น, กลาง, ปลาย, สิ้น of a month, a quarter or a year."""
     found = cursor.at(place, "edge")

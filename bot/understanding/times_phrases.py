@@ -43,6 +43,7 @@ _KINDS: Mapping[str, _Rule] = {
     "now": days.now,
     "soon": days.soon,
     "rest": days.rest,
+    "so_far": days.so_far,
     "weekday": days.weekday_at,
 }
 

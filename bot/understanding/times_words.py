@@ -29,6 +29,7 @@ _PLAIN = {
     "halves": "half",
     "whole": "whole",
     "rest": "rest",
+    "so_far": "so_far",
     "now": "now",
     "soon": "soon",
     "rounds": "round",

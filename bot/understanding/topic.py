@@ -15,16 +15,36 @@ from bot.understanding.reading import Reading
 _LONG_RUN = 14
 """Skeleton letters of a run that tells one title from the others."""
 _EXPLAINED_SHARE = 0.3
+_MOST_JOINED = 8
+"""Activities of two matters that are listed together."""
+_NAMED_STEP = 0.75
+"""Share of the words beside a number from which a step's title is what they name."""
 
 
 def topic_of(reading: Reading, context: Context, kinds: frozenset[Kind] = ACTIVITY_KINDS) -> Topic:
     """References first, then what the words link to, then what was spoken of before."""
     keys = referred(reading)
+    step = _step_named_in(reading, keys, kinds)
+    if step:
+        return Topic(Certainty.SURE, (step,), is_reference=True)
     if keys:
         return Topic(Certainty.SURE if len(keys) == 1 else Certainty.LIST, keys, is_reference=True)
     linking = reading.link(kinds)
     carried = carried_over(reading, context, linking, kinds)
-    return carried or _joined(reading, kinds) or _most_specific(reading, _settled(reading, linking))
+    found = carried or _joined(reading, kinds) or _most_specific(reading, _settled(reading, linking))
+    return found if carried else _of_both(reading, kinds, found) or found
+
+
+def _step_named_in(reading: Reading, keys: tuple[str, ...], kinds: frozenset[Kind]) -> str:
+    """ "อบรม CEFR ใน 2.1": the one step of the project named by number that the other words surely name."""
+    if len(keys) != 1 or Kind.STEP not in kinds or keys[0] not in reading.plan.activity_by_number:
+        return ""
+    linking = reading.link(kinds)
+    named = {one.key for one in linking.mentions if one.kind == "item"}
+    steps = [one for one in linking.candidates[:3] if one.kind is Kind.STEP and one.root == keys[0]]
+    inside = [one.key for one in steps if one.key in named or one.title_evidence >= _NAMED_STEP]
+    is_best = bool(inside) and linking.candidates[0].root == keys[0]
+    return inside[0] if is_best and len(inside) == 1 else ""
 
 
 def _settled(reading: Reading, linking: Linking) -> Topic:
@@ -111,6 +131,24 @@ def _longest_run(asked: str, title: str) -> int:
         else:
             start += 1
     return best
+
+
+def _of_both(reading: Reading, kinds: frozenset[Kind], whole: Topic) -> Topic | None:
+    """ "ย้าย ศน. กับเลื่อนเงินเดือน": two matters joined, which no title has together; few enough to be listed."""
+    found = [(linking, decide(linking)) for linking in reading.linked_pieces(kinds) if _names_something(linking)]
+    if len({one.keys for _, one in found}) < 2 or not all(one.is_usable for _, one in found):
+        return None
+    documents = [one for key in whole.keys if whole.is_usable and (one := reading.index.document(key))]
+    named = {concept for linking, _ in found for concept in matters(linking)}
+    if any(named <= set(one.concepts) for one in documents):
+        return None  # the joining word stands in a title
+    keys = tuple(dict.fromkeys(key for _, one in found for key in one.keys))
+    has_whole = not whole.is_usable or set(whole.keys) <= {*keys, *(key.partition("/")[0] for key in keys)}
+    return Topic(Certainty.LIST, keys) if has_whole and len(keys) <= _MOST_JOINED else None
+
+
+def _names_something(linking: Linking) -> bool:
+    return bool(matters(linking)) or any(one.kind == "item" for one in linking.mentions)
 
 
 def _joined(reading: Reading, kinds: frozenset[Kind]) -> Topic | None:

@@ -84,6 +84,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("comparison", comparisons.comparison),
     ("members", near.members),
     ("handing in", near.handing_in),
+    ("procedure", near.procedure),
     ("length", near.length),
     ("post holders", posts.post_holders),
     ("persons", persons.persons),

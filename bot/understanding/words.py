@@ -19,7 +19,8 @@ Forms: TypeAlias = Mapping[str, tuple[str, ...]]
 SPELT = (
     *("committee", "handing_in", "which_time", "which", "ends_year", "ends_quarter", "ends_month", "not_there"),
     *("lists_work", "service_verb", "service_not", "service_wish", "service_thing"),
-    *("speaks_of", "speaks_end", "stands_in"),
+    *("speaks_of", "speaks_end", "stands_in", "about_said", "passed_on"),
+    *("paid", "paid_not", "unpaid", "duty_said", "duty_not", "work_said", "done_said"),
 )
 """Cues that are read letter by letter, and by no other reader: they may be words of the plan, too."""
 

@@ -58,7 +58,7 @@ TAKEN: dict[str, list[tuple[str, Question]]] = {
         ("ไตรมาส 1 มีอะไรบ้าง > อันแรกใครดูแล > งบล่ะ", Facts(of(span=quarter(1), place=1), MONEY)),
     ],
     "overview": [
-        ("สรุปแผนให้หน่อย", Total(of(), by="part")),
+        ("สรุปแผนให้หน่อย", Total(of(), by="overview")),
         ("ภาพรวมงบเป็นยังไงบ้าง", Total(of(), by="part")),
         ("2.2 คิดเป็นร้อยละเท่าไรของทั้งหมด", Total(of("2.2"))),
     ],

@@ -17,6 +17,8 @@ from bot.questions import (
     Nothing,
     Question,
     Scope,
+    Sheet,
+    Slot,
     SmallTalk,
     Texts,
     Today,
@@ -29,6 +31,11 @@ TAKEN: dict[str, list[tuple[str, Question]]] = {
         ("เหลืออีกกี่วันจะสิ้นปีงบ", Today(None, "left_year")),
         ("อีกกี่เดือนหมดไตรมาส", Today(None, "left_quarter")),
         ("อีกกี่วันถึงไตรมาส 3", Today(quarter(3), "until")),
+    ],
+    "procedure": [
+        ("ย้ายครูทำยังไง", Beyond("", "procedure", of("1.4", "1.5", "1.13"), (Slot.WHO, Slot.WHEN))),
+        ("1.4 ต้องทำอย่างไร", Beyond("", "procedure", of("1.4"), (Slot.WHO, Slot.WHEN))),
+        ("ย้าย ศน. มีขั้นตอนยังไง", Beyond("", "procedure", of("1.14"), (Slot.WHO, Slot.WHEN))),
     ],
     "nothing there": [
         ("ไตรมาสไหนไม่มีย้าย ศน.", Facts(of("1.14"), WHEN, asks_absent=True)),
@@ -85,6 +92,7 @@ LEFT_ALONE: dict[str, tuple[str, Question]] = {
     "service": ("คำนวณงบรวมทั้งแผนให้หน่อย", Total(of())),
     "people counted": ("2.3 ใครดูแล", Facts(of("2.3"), WHO)),
     "speaking of": ("กลยุทธ์ที่ 4 พูดถึงอะไร", Texts(("S4",))),
+    "procedure": ("2.3 มีขั้นตอนอะไรบ้าง", Sheet("2.3", "steps")),
     "length": ("1.14 งบเท่าไหร่", Facts(of("1.14"), MONEY)),
 }
 BOUNDED: list[tuple[str, Question]] = [

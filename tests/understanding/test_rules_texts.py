@@ -175,7 +175,6 @@ def test_a_false_number_of_a_statement_is_answered_with_the_one_that_is_meant() 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        miss("หน้าที่ของกลุ่มพัฒนาครู", Duties(("development",)), "describes project 2.3"),
         miss("เดือนเมษาสอบวันไหน มีตำแหน่งอะไรบ้าง", Beyond("exams", "when"), "says in which quarter April is"),
     ],
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bot.questions import Beyond, SingleQuestion
+from bot.questions import Beyond, Duties, Scope, SingleQuestion
 from bot.understanding.asking.duties import handled_by
 from bot.understanding.context import Context
 from bot.understanding.deciding import Certainty, decide
-from bot.understanding.kinds import ACTIVITY_KINDS
+from bot.understanding.kinds import ACTIVITY_KINDS, DUTY_KINDS
+from bot.understanding.linking import relink
 from bot.understanding.reading import Reading
+from bot.understanding.topic import referred
 
+_PAYMENT = ("salary_payment",)
+"""The concept of paying salaries, which a group's printed duty may have."""
 _NAMED = 0.8
 """Share of the words asked that stand in a title which names the matter."""
 
@@ -18,7 +22,16 @@ def beyond(reading: Reading, context: Context) -> SingleQuestion | None:
     asks_list = _stands_behind(reading, ("list", "count")) if reading.times else False
     if not reading.topics or asks_list or _stands_behind(reading, ("largest", "smallest")) or _is_named(reading):
         return None
-    return handled_by(reading, context) or _matter_beyond(reading)
+    return _payment(reading) or handled_by(reading, context) or _matter_beyond(reading)
+
+
+def _payment(reading: Reading) -> SingleQuestion | None:
+    """ "เงินเดือนเดือนนี้ไม่เข้า": the group whose printed duty the payment of salaries is."""
+    if reading.patterns.unpaid.search(reading.folded) is None:
+        return None
+    topic = decide(relink(reading.index, _PAYMENT, (), DUTY_KINDS))
+    asks_group = reading.cues.any("group_of", "who", "contact")
+    return Duties(statements=topic.keys[:2], is_beyond=not asks_group) if topic.is_usable else None
 
 
 def _stands_behind(reading: Reading, keys: tuple[str, ...]) -> bool:
@@ -43,8 +56,15 @@ def unsaid(reading: Reading, context: Context) -> SingleQuestion | None:
     for cue, slot in (("where", "place"), ("why", "reason")):
         asks_else = reading.cues.any("who", "list") if cue == "where" else "who" in reading.cues
         if cue in reading.cues and not reading.cues.starting("sheet_") and not asks_else:
-            return (handled_by(reading, context) if slot == "place" else None) or Beyond("", slot)
+            return (handled_by(reading, context) if slot == "place" else None) or _unsaid_of(reading, slot)
     return None
+
+
+def _unsaid_of(reading: Reading, slot: str) -> SingleQuestion:
+    """That it is not said, with the facts asked of the activities that are named by number."""
+    keys = referred(reading)
+    slots = reading.cues.slots
+    return Beyond("", slot, Scope(keys=keys, is_list=len(keys) > 1), slots) if keys and slots else Beyond("", slot)
 
 
 def _matter_beyond(reading: Reading) -> SingleQuestion:

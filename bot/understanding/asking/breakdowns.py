@@ -13,6 +13,9 @@ from bot.understanding.topic import topic_of
 def breakdown(reading: Reading, context: Context) -> SingleQuestion | None:
     """How the money of one activity is split."""
     cues = reading.cues
+    step = _listed_step(reading)
+    if step:
+        return Breakdown(step, "item")
     if not cues.any("per_round", "breakdown") and not _asks_quarters(reading) and not _asks_rows(reading):
         return None
     topic = topic_of(reading, context, SHEET_KINDS)
@@ -26,6 +29,13 @@ def breakdown(reading: Reading, context: Context) -> SingleQuestion | None:
     if "per_round" in cues:
         return Breakdown(key, "round")
     return Breakdown(key, "item" if "/" in key else "step")
+
+
+def _listed_step(reading: Reading) -> str:
+    """ "ค่าใช้จ่ายในการอบรม CEFR มีรายการอะไรบ้าง": the step that is named, whose money is to be listed."""
+    steps = [one.key for one in reading.link(SHEET_KINDS).mentions if one.kind == "item" and "/" in one.key]
+    asks = "list" in reading.cues and reading.cues.money is Slot.ALLOCATED and not reading.references
+    return steps[0] if asks and len(steps) == 1 and "." not in steps[0].partition("/")[2] else ""
 
 
 def _asks_quarters(reading: Reading) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.questions import Beyond, Breakdown, Count, Facts, Holders, Scope, SingleQuestion, Slot
-from bot.understanding.asking.scopes import general_scope, kind_of_work, topic_scope
+from bot.questions import Agenda, Beyond, Breakdown, Count, Facts, Holders, Scope, SingleQuestion, Slot
+from bot.understanding.asking.scopes import asks_done, general_scope, kind_of_work, topic_scope
 from bot.understanding.asking.sums import table_by
 from bot.understanding.asking.within import names_unknown, narrowed, shown_before
 from bot.understanding.context import Context, before_scope, is_follow_up
@@ -40,6 +40,8 @@ def count(reading: Reading, context: Context) -> SingleQuestion | None:
             return attending
     of = "officer" if "count_people" in cues or asks_officers else "step" if "sheet_steps" in cues else "activity"
     scope = _counted(reading, context, of)
+    if scope is not None and of == "activity" and asks_done(reading):
+        return Agenda(replace(scope, is_over=True))
     return Count(scope, of, table_by(reading)) if scope is not None else None
 
 

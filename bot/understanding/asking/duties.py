@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.plan import Layer
 from bot.questions import Duties, SingleQuestion, Slot
 from bot.understanding.context import Context, is_follow_up
@@ -10,6 +12,9 @@ from bot.understanding.documents import WORK
 from bot.understanding.kinds import DUTY_KINDS
 from bot.understanding.reading import Reading
 
+_LETTER = re.compile(r"[^0-9a-z]{0,8}?\(?(?<![ก-๎])([ก-ฮ])(?![ก-๎])")
+"""The letter of a duty behind the word for one: "(ค)", "ข้อ ค"."""
+
 
 def duties(reading: Reading, context: Context) -> SingleQuestion | None:
     """What a group does ("กลุ่มกฎหมายทำอะไร")."""
@@ -17,6 +22,9 @@ def duties(reading: Reading, context: Context) -> SingleQuestion | None:
     slots = set(reading.cues.slots)
     if not groups or slots - {Slot.WHO}:
         return None
+    place = _place(reading, groups)
+    if place:
+        return Duties(groups, place=place)
     if isinstance(context.before, Duties) and is_follow_up(reading) and not slots:
         return Duties(groups)
     own = _own_duties(reading, groups) if reading.cues.any("confirm", "yes_no", "exists") else ()
@@ -26,6 +34,19 @@ def duties(reading: Reading, context: Context) -> SingleQuestion | None:
     if not asks_work and not slots and len(groups) == 1 and _only_names(reading):
         return Duties(groups)
     return Duties(groups) if asks_work else None
+
+
+def _place(reading: Reading, groups: tuple[str, ...]) -> int:
+    """Which of a group's duties is asked ("หน้าที่ข้อแรกของกลุ่ม…", "หน้าที่ (ค)"), -1 for the last and 0 for all."""
+    spoken = reading.patterns.duty.search(reading.folded)
+    if spoken is None or reading.cues.any("count", "count_texts"):
+        return 0
+    letter = _LETTER.match(reading.folded, spoken.end())
+    if letter:
+        printed = [one.number for one in reading.plan.layer(Layer.DUTY) if one.group == groups[0]]
+        return printed.index(letter[1]) + 1 if letter[1] in printed else 0
+    numbered = [int(one.number) for one in reading.references if one.what in ("duty", "") and one.number.isdigit()]
+    return numbered[0] if numbered else reading.place_apart
 
 
 def _own_duties(reading: Reading, groups: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from bot.understanding.deciding import Certainty, Topic, matters
 from bot.understanding.documents import WORK, Kind
 from bot.understanding.kinds import ACTIVITY_KINDS, MONEY_KINDS, SHEET_KINDS
 from bot.understanding.reading import Reading
+from bot.understanding.times_values import NEXT
 from bot.understanding.topic import topic_of
 
 _SPOKEN_OF = 0.6
@@ -39,9 +40,14 @@ def facts(reading: Reading, context: Context) -> SingleQuestion | None:
     return Facts(
         _with_earlier(topic, reading, context),
         slots or (Slot.WHAT,),
-        counts_days="count_days" in reading.cues,
+        counts_days="count_days" in reading.cues or (is_one and Slot.WHEN in slots and _asks_next(reading)),
         counts_rounds="count_rounds" in reading.cues and Slot.WHEN in slots,
     )
+
+
+def _asks_next(reading: Reading) -> bool:
+    """Whether the coming time is asked: how long it is until then is told, too."""
+    return "next" in reading.cues or any(one.number == NEXT for one in reading.occurrences)
 
 
 def _costs_only(topic: Topic, reading: Reading, context: Context) -> Topic:

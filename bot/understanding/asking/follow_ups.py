@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.questions import Agenda, Count, Facts, Persons, Rank, Scope, SingleQuestion, Total
+from bot.calendar import Span
+from bot.questions import Agenda, Count, Facts, Persons, Rank, Scope, SingleQuestion, Today, Total
 from bot.understanding.asking.sums import table_by
 from bot.understanding.asking.within import shown_before
 from bot.understanding.context import Context, is_follow_up
@@ -14,6 +15,9 @@ from bot.understanding.reading import Reading
 def follow_up_time(reading: Reading, context: Context) -> SingleQuestion | None:
     """Only another time: the question before is asked again for it."""
     before = context.before
+    then = _then(before)
+    if then is not None and "pronoun_time" in reading.cues and reading.cues.any("list", "exists", "yes_no", "some"):
+        return Agenda(Scope(span=then, carried=("time",)), is_yes_no=reading.cues.any("exists", "yes_no"))
     if not reading.times or before is None or reading.references or reading.people or reading.cues.slots:
         return None
     if reading.link(None).coverage > 0 or not is_follow_up(reading):
@@ -27,6 +31,12 @@ def follow_up_time(reading: Reading, context: Context) -> SingleQuestion | None:
         scope, span=reading.span, other_span=reading.other_span, occurrence=0, carried=("asked", *scope.carried)
     )
     return _moved(before, moved)
+
+
+def _then(before: SingleQuestion | None) -> Span | None:
+    """The time of the question before: "วันนั้นมีอะไรบ้าง"."""
+    scope = getattr(before, "scope", None)
+    return before.span if isinstance(before, Today) else scope.span if isinstance(scope, Scope) else None
 
 
 def _moved(before: SingleQuestion, scope: Scope) -> SingleQuestion | None:
@@ -57,7 +67,9 @@ def _says_more(reading: Reading) -> bool:
     """Whether something is named, or something other than a plain fact is asked."""
     if reading.references or reading.people or reading.groups or reading.parts or reading.topics or reading.amounts:
         return True
-    if reading.cues.any("largest", "smallest", "ranked", "count", "count_rounds", "count_days", "list", "overview"):
+    if reading.cues.any("largest", "smallest", "ranked", "count", "count_rounds", "count_days", "list"):
+        return True
+    if reading.cues.any("overview", "overview_money"):
         return True
     return reading.link(None).coverage > 0 or reading.unknown > 0 or bool(reading.occurrences)
 

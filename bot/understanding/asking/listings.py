@@ -139,10 +139,13 @@ def _heading(reading: Reading, layer: Layer) -> str:
 def _part_of_model(reading: Reading, layers: tuple[Layer, ...]) -> SingleQuestion | None:
     """ "LPSMILE ตัว S", "Re 5 Steps ขั้นที่ 3": the part of a model by its letter or number."""
     number = reading.item_number
-    if Layer.MODEL not in layers or not number:
+    if Layer.MODEL not in layers:
         return None
     found = decide(reading.link_layers((Layer.MODEL,)))
     named = [one for one in reading.plan.layer(Layer.MODEL) if one.heading and fold(one.heading) in reading.folded]
+    if not number:
+        having = tuple(one.key for one in named if reading.plan.children_of.get(one.key))
+        return Texts(having, with_children=True) if having and not counts_texts(reading) else None
     heads = [one.key for one in named] or list(found.keys[:1])
     parts = [
         one

@@ -29,6 +29,17 @@ def handing_in(reading: Reading, context: Context) -> SingleQuestion | None:
     return _near(reading, context, "submission", Slot.WHEN)
 
 
+def procedure(reading: Reading, context: Context) -> SingleQuestion | None:
+    """How something is done or asked for, where no project's sheet prints the steps: who is in charge, and when."""
+    if "procedure" not in reading.cues or reading.people or reading.cues.starting("word_") or reading.cues.slots:
+        return None
+    topic = topic_of(reading, context, SHEET_KINDS)
+    rows = [reading.plan.activity_by_number.get(key) for key in topic.keys]
+    if not topic.is_usable or any(one is None or one.sheet is not None for one in rows):
+        return None
+    return Beyond("", "procedure", topic.scope(reading), (Slot.WHO, Slot.WHEN))
+
+
 def length(reading: Reading, context: Context) -> SingleQuestion | None:
     """How many days or hours something takes."""
     if "length" not in reading.cues or reading.topics or reading.cues.any("money", "count_days"):

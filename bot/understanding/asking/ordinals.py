@@ -34,6 +34,9 @@ def one_of_them(reading: Reading, context: Context) -> SingleQuestion | None:
     place, is_person = reading.ordinal
     if _in_the_plan(reading):
         return Facts(replace(general_scope(reading), place=place), reading.cues.slots or (Slot.WHAT,))
+    following = _following(reading, context)
+    if following is not None:
+        return following
     if not place or context.before is None or not is_follow_up(reading) or _names_more(reading):
         return None
     return (
@@ -41,12 +44,32 @@ def one_of_them(reading: Reading, context: Context) -> SingleQuestion | None:
     )
 
 
+def _following(reading: Reading, context: Context) -> SingleQuestion | None:
+    """ "ข้อถัดไปล่ะ": the duty or the statement behind the one that was shown."""
+    before = context.before
+    if "next" not in reading.cues or not is_follow_up(reading) or _names_more(reading):
+        return None
+    if isinstance(before, Duties) and before.place > 0:
+        return replace(before, place=before.place + 1)
+    if not isinstance(before, Texts) or len(before.keys) != 1:
+        return None
+    row = _statements_before(reading, context)
+    at = row.index(before.keys[0]) + 1 if before.keys[0] in row else len(row)
+    return Texts((row[at],)) if at < len(row) else None
+
+
 def _in_the_plan(reading: Reading) -> bool:
     """The first or last activity of the plan or of a part ("กิจกรรมแรกของแผน")."""
     cues = reading.cues
-    if not cues.any("first_item", "last_item") or not (reading.parts or "whole_plan" in cues):
+    if not cues.any("first_item", "last_item") or not (reading.parts or _runs_work(reading) or "whole_plan" in cues):
         return False
     return not (reading.references or cues.starting("word_") or names_unknown(reading))
+
+
+def _runs_work(reading: Reading) -> bool:
+    """Whether a group is named that runs a part of the plan, and not for one of its duties."""
+    runs = {part.group for part in reading.plan.parts}
+    return bool(runs.intersection(reading.group_keys)) and reading.patterns.duty.search(reading.folded) is None
 
 
 def _names_more(reading: Reading) -> bool:

@@ -18,7 +18,7 @@ from bot.questions import (
     Total,
     Unclear,
 )
-from bot.understanding.asking.scopes import general_scope
+from bot.understanding.asking.scopes import asks_done, general_scope
 from bot.understanding.context import Context, before_scope, before_slots, numbers_before
 from bot.understanding.cues import money_in
 from bot.understanding.kinds import ACTIVITY_KINDS
@@ -143,7 +143,8 @@ def _about(reading: Reading, context: Context, officers: tuple[str, ...]) -> Sin
     asked = tuple(slot for cue, slot in _PERSON_SLOTS if cue in cues)
     lists = "list" in cues and not {"post", "group"} & set(asked)
     if scope.span or scope.keys or Slot.WHEN in slots or lists:
-        return Agenda(scope, tuple(slot for slot in slots if slot is not Slot.WHO), is_yes_no="yes_no" in cues)
+        asked_slots = tuple(slot for slot in slots if slot is not Slot.WHO)
+        return Agenda(scope, asked_slots, is_yes_no="yes_no" in cues)
     if "several_officers" in cues:
         return Agenda(scope, (Slot.WHO,))
     return Agenda(scope, only_next=True) if "next" in cues else Persons(officers, asked or ("post", "work"), scope)
@@ -173,6 +174,7 @@ def _scope(reading: Reading, context: Context, officers: tuple[str, ...]) -> Sco
         keys=named,
         officers=officers,
         part=int(reading.parts[0].key) if reading.parts else 0,
+        is_over=asks_done(reading),
         span=reading.span or _span_before(reading, context),
         other_span=reading.other_span,
         carried=() if reading.people else ("person",),

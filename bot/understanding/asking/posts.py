@@ -3,24 +3,92 @@
 from __future__ import annotations
 
 from bot.plan import Post
-from bot.questions import Beyond, Holders, Persons, SingleQuestion
+from bot.questions import Beyond, Holders, Persons, Scope, SingleQuestion
 from bot.understanding.asking.mentions import names_charge
-from bot.understanding.context import Context, is_follow_up
+from bot.understanding.context import Context, before_scope, is_follow_up
 from bot.understanding.reading import Reading
 from bot.understanding.text import fold, skeleton
 
 _POST_LETTERS = 8
 """Skeleton letters from which words that stand in a printed post name it."""
 
+_POSITION_LETTERS = 5
+"""Skeleton letters beyond which the word for a position may begin a printed post."""
+_NAME = frozenset({"ชื่ออะไร", "ชื่อไร", "ขอชื่อ"})
+"""Words by which the name of somebody is asked."""
+
 
 def post_holders(reading: Reading, context: Context) -> SingleQuestion | None:
     """Who holds a post that the plan prints ("ใครเป็น ผอ.กลุ่ม…")."""
     if reading.references or reading.cues.any("money", "when") or reading.times:
         return None
+    before = context.before
+    if isinstance(before, Holders) and before.officers and _asks_who_they_are(reading):
+        return Holders(before.officers, post="people")
+    kind = _of_kind(reading, context)
+    if kind is not None:
+        return kind
     if not reading.posts:
         return _by_rank(reading) or _by_level(reading) or _by_kind_of_post(reading) or _without_holder(reading)
     keys = tuple(dict.fromkeys(key for match in reading.posts for key in match.key.split(",")))
+    if "work" in reading.cues:
+        return Persons(keys, ("post", "work"), Scope(officers=keys))
     return Holders(keys, post=reading.posts[0].form)
+
+
+def _of_kind(reading: Reading, context: Context) -> SingleQuestion | None:
+    """ "รอง ผอ.มีกี่คน", "ใครเป็นรอง ผอ.": the people whose printed posts begin with that title, counted or named."""
+    counts = "count_people" in reading.cues
+    asks = counts or (not reading.posts and reading.cues.any("who", "post", "people_list") and _asks_name(reading))
+    mentions = reading.link(None).mentions
+    if not asks or reading.people or reading.groups or not all(one.is_position or one.is_common for one in mentions):
+        return None
+    begins = [skeleton(fold(one.form)) for one in reading.posts] or _title_said(reading)
+    begins = begins or (_position_said(reading) if counts else [])
+    if not begins:
+        return None
+    named = {key for match in reading.posts for key in match.key.split(",")}
+    keys = tuple(
+        one.key
+        for one in reading.plan.officers
+        if one.key in named or any(skeleton(fold(post.title)).startswith(tuple(begins)) for post in one.posts)
+    )
+    if not keys:
+        is_bare = all(one.is_position for one in mentions) and before_scope(context.before) is None
+        return Beyond("", "headcount") if counts and is_bare and "total" not in reading.cues else None
+    return Holders(keys, post="counted" if counts else "people")
+
+
+def _asks_who_they_are(reading: Reading) -> bool:
+    """ "ใครบ้าง" alone, after people were counted."""
+    named = reading.posts or reading.groups or reading.people or reading.references or reading.link(None).mentions
+    return not named and "people_list" in reading.cues and is_follow_up(reading)
+
+
+def _asks_name(reading: Reading) -> bool:
+    """Whether a name is asked, and not who is in charge of something."""
+    forms = {one.form for one in reading.cues.found.get("who", ())}
+    if any(word in reading.folded for word in reading.index.words.cues.get("about_said", ())):
+        return False
+    return not names_charge(reading) or ("who_weak" not in reading.cues and forms <= _NAME)
+
+
+def _position_said(reading: Reading) -> list[str]:
+    """What printed titles of the positions that are named begin with."""
+    values = [f"{facet}.{value}" for facet, value in reading.link(None).facets]
+    forms = {skeleton(fold(form)) for value in values for form in reading.index.words.facets.get(value, ())}
+    return [form for form in forms if len(form) > _POSITION_LETTERS]
+
+
+def _title_said(reading: Reading) -> list[str]:
+    """What printed titles of the kind of post begin with; nothing when the words name posts of another kind."""
+    found = [(one, full) for pattern, full in reading.patterns.heads if (one := pattern.search(reading.folded))]
+    if not found:
+        return []
+    match, full = max(found, key=lambda one: one[0].end() - one[0].start())
+    ends = [one.end for one in reading.link(None).mentions if one.start <= match.start() < one.end]
+    end = max((*ends, match.end()))
+    return [skeleton(fold(full + reading.folded[match.end() : end]))]
 
 
 def _without_holder(reading: Reading) -> SingleQuestion | None:
@@ -74,14 +142,13 @@ def _by_kind_of_post(reading: Reading) -> SingleQuestion | None:
     by_words = _by_words_of_posts(reading)
     if by_words:
         return by_words
-    values = [f"{facet}.{value}" for facet, value in reading.link(None).facets]
-    forms = {skeleton(fold(form)) for value in values for form in reading.index.words.facets.get(value, ())}
+    begins = tuple(_position_said(reading))
     keys = tuple(
         one.key
         for one in reading.plan.officers
-        if any(skeleton(fold(post.title)).startswith(form) for post in one.posts for form in forms if len(form) > 5)
+        if any(skeleton(fold(post.title)).startswith(begins) for post in one.posts)
     )
-    return Holders(keys, post=values[0]) if keys else None
+    return Holders(keys, post=".".join(reading.link(None).facets[0])) if keys else None
 
 
 def _by_words_of_posts(reading: Reading) -> SingleQuestion | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.questions import Rank, Scope, SingleQuestion, Slot, Total
 from bot.understanding.asking.scopes import general_scope, kind_of_work, topic_scope
+from bot.understanding.asking.shares import runs_by_groups
 from bot.understanding.asking.within import names_unknown, narrowed, project_before, shown_before
 from bot.understanding.context import Context, is_follow_up, numbers_before, numbers_of
 from bot.understanding.reading import Reading
@@ -29,8 +30,8 @@ def rank(reading: Reading, context: Context) -> SingleQuestion | None:
         return None
     if of == "officer" and "post" in reading.cues and reading.cues.money is None:
         return None  # who stands highest is no question of work or money
-    if "group_of" in reading.cues and scope.keys and of == "activity":
-        of = "item"
+    if "group_of" in reading.cues and of == "activity":
+        of = "item" if scope.keys else "group" if runs_by_groups(reading.plan) else of
     asks_money = reading.cues.money is not None or bool(reading.amounts) or isinstance(context.before, Total)
     by = "money" if asks_money or of in ("activity", "step", "item") else "work"
     named = (reading.plan.activity_by_number.get(number) for number in numbers_of(scope.keys))

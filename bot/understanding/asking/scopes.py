@@ -11,6 +11,7 @@ from bot.understanding.deciding import names_times_apart
 from bot.understanding.kinds import ACTIVITY_KINDS
 from bot.understanding.reading import Reading
 from bot.understanding.text import bones_of
+from bot.understanding.times import TimeKind
 from bot.understanding.topic import topic_of
 
 _DOINGS = frozenset({"common.meeting", "common.assessment"})
@@ -35,6 +36,7 @@ def general_scope(reading: Reading) -> Scope:
         is_free="free" in cues,
         quarters=_quarters(reading),
         shared=2 if "several_officers" in cues and "list" in cues else 0,
+        is_over=asks_done(reading),
         has_date="exact_date" in cues and cues.any("list", "exists", "yes_no"),
     )
 
@@ -45,7 +47,8 @@ def _quarters(reading: Reading) -> int:
         return 4
     if "two_quarters" in reading.cues:
         return 2
-    return 1 if "one_quarter" in reading.cues else 0
+    is_one = any(one.kind is TimeKind.QUARTER and len(one.numbers) == 1 for one in reading.times)
+    return 1 if "one_quarter" in reading.cues or ("only_then" in reading.cues and is_one) else 0
 
 
 def _part_of(reading: Reading) -> int:
@@ -104,6 +107,11 @@ def _is_of_kind(reading: Reading, number: str, forms: list[str]) -> bool:
         asked.setdefault(facet, set()).add(value)
     fits = document is not None and all(values & set(document.facets.get(f, ())) for f, values in asked.items())
     return fits and (not forms or any(form in reading.index.bones_of(number) for form in forms))
+
+
+def asks_done(reading: Reading) -> bool:
+    """Whether it is asked what is done already."""
+    return any(word in reading.folded for word in reading.index.words.cues.get("done_said", ()))
 
 
 def topic_scope(reading: Reading, context: Context) -> Scope | None:

@@ -36,7 +36,9 @@ _ONLY_WITH_PROJECT = ("word_indicator", "sheet_targets", "sheet_tools", "word_la
 def sheet(reading: Reading, context: Context) -> SingleQuestion | None:
     """Aims, targets, indicators, evaluation, alignments, averaging … of a project."""
     found = next(((cue, part) for cue, part in _PARTS if cue in reading.cues), None)
-    of_policy = found is not None and found[0] in ("word_indicator", "sheet_alignments") and _speaks_of_policy(reading)
+    is_about = any(one.search(reading.folded) for one in (reading.patterns.about, reading.patterns.speaks_of))
+    is_of_both = found is not None and (is_about or found[0] in ("word_indicator", "sheet_alignments"))
+    of_policy = is_of_both and _speaks_of_policy(reading)
     if found is None or of_policy:
         return None
     cue, part = found

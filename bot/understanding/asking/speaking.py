@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.plan import Layer, Statement
 from bot.questions import Beyond, SingleQuestion, Texts
 from bot.understanding.asking.layers import OWN_POLICY, layers_meant, names_owner
 from bot.understanding.context import Context
 from bot.understanding.deciding import decide
+from bot.understanding.postings import Field
 from bot.understanding.reading import Reading
 from bot.understanding.text import fold, skeleton
 
 _LEAST = 2
 """Letters of the shortest word that is looked for in the texts."""
+_MOST_ABOUT = 6
+"""Statements about a common matter that are shown."""
 _LEAST_QUOTED, _MOST_QUOTED = 14, 3
 """Letters from which words before the question are a quotation, and how many statements it may stand in."""
 
@@ -22,9 +27,19 @@ def speaking_of(reading: Reading, context: Context) -> SingleQuestion | None:
     quoted = _quoted(reading, context, words)
     if quoted is not None:
         return quoted
-    found = reading.patterns.speaks_of.search(reading.folded)
-    if not words or found is None or reading.references or reading.people or reading.cues.starting("sheet_"):
+    if not words or reading.references or reading.people:
         return None
+    spoken = reading.patterns.speaks_of.search(reading.folded)
+    if spoken is not None:
+        return None if reading.cues.starting("sheet_") else _spoken_of(reading, context, words, spoken)
+    about = reading.patterns.about.search(reading.folded)
+    return _asked_about(reading, context, words, about) if about is not None else None
+
+
+def _spoken_of(
+    reading: Reading, context: Context, words: tuple[str, ...], found: re.Match[str]
+) -> SingleQuestion | None:
+    """ "จุดเน้นไหนพูดถึงครู": what prints the words, and the heads that are about the matter."""
     matter = found["matter"].strip()
     layers = layers_meant(reading, words, context)
     if len(matter) < _LEAST or not layers or _is_no_matter(reading, found.start("matter")):
@@ -35,6 +50,23 @@ def speaking_of(reading: Reading, context: Context) -> SingleQuestion | None:
         return None if linked.is_usable or not _asks_which(reading, words) else Beyond("", "mention")
     about = [key for key in linked.keys if linked.is_usable and linked.concepts and _is_head(reading, key, layers)]
     return Texts(tuple(dict.fromkeys((*printed, *about))), asks_number=True)
+
+
+def _asked_about(
+    reading: Reading, context: Context, words: tuple[str, ...], found: re.Match[str]
+) -> SingleQuestion | None:
+    """ "มีนโยบายเรื่องสร้างเครือข่ายไหม": a matter that the lists do not know, or know as a common word only."""
+    matter = found["matter"].strip()
+    layers = layers_meant(reading, words, context)
+    linking = reading.link_layers(layers)
+    if len(matter) < _LEAST or not layers or decide(linking).is_usable or reading.names_matter:
+        return None
+    if Layer.POLICY in layers:
+        layers = (*layers, Layer.GUIDELINE)
+    keys = tuple(dict.fromkeys((*_about_common(reading, layers), *_printing(reading, layers, matter))))
+    if keys:
+        return Texts(keys[:_MOST_ABOUT], asks_number=True)
+    return Beyond("", "mention") if _asks_which(reading, words) and not linking.candidates else None
 
 
 def _quoted(reading: Reading, context: Context, words: tuple[str, ...]) -> SingleQuestion | None:
@@ -82,6 +114,19 @@ def _printing(reading: Reading, layers: tuple[Layer, ...], matter: str) -> tuple
         if found:
             return tuple(one.key for one in found)
     return ()
+
+
+def _about_common(reading: Reading, layers: tuple[Layer, ...]) -> tuple[str, ...]:
+    """The heads of these layers in whose text every common matter that is named stands ("การเรียนการสอน")."""
+    named = [one.key for one in reading.link(None).mentions if one.kind == "concept" and one.is_common]
+    if not named or reading.unknown or reading.names_matter:
+        return ()
+    having = [reading.index.postings.units.get(f"concept:{key}", {}) for key in named]
+    heads = [one.key for layer in layers for one in reading.plan.layer(layer) if not one.parent]
+    numbers = {key: reading.index.number_of(key) for key in heads}
+    return tuple(
+        key for key, n in numbers.items() if n is not None and all(found.get(n) is Field.TITLE for found in having)
+    )
 
 
 def _folded(one: Statement) -> str:

@@ -44,7 +44,9 @@ def statements(reading: Reading, context: Context) -> SingleQuestion | None:
     if (not words and not _names_layer(reading)) or _is_of_activity(reading, words):
         return None
     if words == ("word_duty",) and not reading.groups and not reading.cues.any("group_of"):
-        return Listing(Layer.OFFICE_DUTY, counts=counts_texts(reading)) if names_only_layers(reading) else None
+        counts = counts_texts(reading)
+        listed = Listing(Layer.OFFICE_DUTY, counts=counts, place=0 if counts else reading.place_apart)
+        return listed if names_only_layers(reading) else None
     return of_layers(reading, words, context)
 
 

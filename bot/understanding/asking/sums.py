@@ -13,7 +13,7 @@ from bot.understanding.kinds import ACTIVITY_KINDS
 from bot.understanding.reading import Reading
 from bot.understanding.topic import referred
 
-_SUMMING = ("total", "people_list", "by_officer", "by_officer_money", "by_quarter", "by_part", "whole_plan")
+_SUMMING = ("total", "people_list", "by_officer", "by_officer_money", "by_quarter", "by_part", "by_group", "whole_plan")
 
 
 def total(reading: Reading, context: Context) -> SingleQuestion | None:
@@ -77,7 +77,7 @@ def table_by(reading: Reading) -> str:
         return ""
     if "by_officer_money" in reading.cues or ("people_list" in reading.cues and reading.cues.money is not None):
         return "officer"
-    return next((name for name in ("officer", "quarter", "part") if f"by_{name}" in reading.cues), "")
+    return next((name for name in ("officer", "quarter", "part", "group") if f"by_{name}" in reading.cues), "")
 
 
 def _together(reading: Reading, context: Context) -> Scope | None:

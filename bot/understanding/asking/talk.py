@@ -12,7 +12,7 @@ from bot.understanding.reading import Reading
 
 _LAUGHTER = re.compile(r"(?:5{3,}\++|5{3,})(?: .{0,5})?")
 """Five is said "ha". A short word may follow (555 ค่ะ)."""
-_ABOUT_THE_WHOLE = ("who_what", "overview", "count_parts")
+_ABOUT_THE_WHOLE = ("who_what", "overview", "overview_money", "count_parts")
 _ASKING_CUES = (
     *("who", "when", "what", "money", "remaining", "money_summary", "disbursed", "committed"),
     *("list", "count", "total", "next"),

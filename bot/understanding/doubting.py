@@ -7,31 +7,32 @@ from collections.abc import Callable
 from bot.questions import Beyond, Count, Facts, Question, Sheet, Slot, SmallTalk, Texts, Unclear
 from bot.understanding.reading import Reading
 
+_MANY = 3
+"""Letters of no word that may hide which fact is asked for."""
+
 
 def is_doubtful(question: Question, reading: Reading, understood_as: Callable[[str], Question]) -> bool:
-    """Whether letters that no word explains, or that may be two words, leave open what is asked.
+    """Whether letters that no word explains, or that may be other words, leave open what is asked.
 
-    A fact about what the message itself names is no such case: the answer repeats the name.
+    A fact that is asked for by name about what the message itself names is no such case: the answer repeats both.
     """
     if isinstance(question, Beyond | Unclear | SmallTalk):
         return False
-    if any(_differs(question, understood_as(text)) for text in reading.others):
+    if _is_cut_short(reading) or any(_differs(question, understood_as(text)) for text in reading.others):
         return True
-    if isinstance(question, Facts) and not reading.cues.slots and "how_many" not in reading.cues:
-        if reading.references and (reading.unread or reading.faint or reading.rare):
-            return True
-        if sum(map(len, reading.unread)) >= 3:
-            return True
     scope = getattr(question, "scope", None)
-    if reading.rare and ((scope is not None and scope.carried) or (isinstance(question, Texts) and reading.references)):
+    if scope is not None and scope.carried and reading.rare:
         return True
-    if isinstance(question, Texts) and reading.vague and not reading.references:
-        return True
-    if isinstance(question, Sheet | Count) and reading.faint and not reading.references:
-        return True
-    if reading.references:
-        return False
-    return bool(reading.unread) and not (isinstance(question, Facts) and not question.scope.carried)
+    if isinstance(question, Facts) and not question.scope.carried:
+        return not _names_fact(reading) and _hides_fact(reading)
+    return _hides_matter(question, reading) or bool(reading.unread and not reading.references)
+
+
+def _is_cut_short(reading: Reading) -> bool:
+    """Whether how many is asked, but not of what ("2.3 คนเข้าร่วมกี่")."""
+    asked = reading.cues.first("few")
+    particles = reading.index.words.fillers.get("particles", ())
+    return asked is not None and reading.folded[asked.end :].strip() in ("", *particles)
 
 
 def _differs(question: Question, other: Question) -> bool:
@@ -39,3 +40,21 @@ def _differs(question: Question, other: Question) -> bool:
     if isinstance(question, Facts) and isinstance(other, Facts) and question.slots == (Slot.WHAT,):
         return question.scope != other.scope
     return question != other
+
+
+def _names_fact(reading: Reading) -> bool:
+    return bool(reading.cues.slots) or "how_many" in reading.cues
+
+
+def _hides_fact(reading: Reading) -> bool:
+    """Whether what was not read may be the fact that is asked for."""
+    if sum(map(len, reading.unread)) >= _MANY:
+        return True
+    return bool(reading.references and (reading.unread or reading.faint or reading.rare))
+
+
+def _hides_matter(question: Question, reading: Reading) -> bool:
+    """Whether a word that was hardly read may be the matter of which a text, a part of a sheet or a number is told."""
+    if isinstance(question, Texts):
+        return bool(reading.rare if reading.references else reading.vague)
+    return isinstance(question, Sheet | Count) and bool(reading.faint) and not reading.references

@@ -26,12 +26,14 @@ _ADDED, _SWAPPED, _CHANGED, _DOUBLED = 0.4, -0.2, 0.7, 0.5
 _DOUBLED_E = 1.0
 _ORDINARY_SLIP, _SHORT_ORDINARY_SLIP = 0.8, 1.6
 _SHORT, _LONGEST, _HEAD = 3, 24, 3
-_KEPT = 2048
+_KEPT = 4096
 """Stretches whose words are remembered: one message is read in pieces more than once."""
 _FEWEST_CHANGED, _FEWEST_ORDINARY, _ORDINARY_LONG = 6, 4, 5
 
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_LETTERS = "กคงจชสดตทนบปผฟมยรลวหอะาิึุเแโไ"
+"""All letters that are not alike."""
 
 
 class KnownWords:
@@ -171,14 +173,27 @@ class KnownWords:
         """The words that these letters are with one slip, and what each costs."""
         found = self._kept.get(letters)
         if found is None:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
+            self._make_room()
             found = self._kept[letters] = self._near(letters)
         return found
 
-    def longer(self, letters: str) -> Iterator[tuple[str, float]]:
-        """The words with a meaning that are these letters and one more, and what each costs."""
-        return ((bare, KNOWN + _slip(len(bare))) for bare in self._missing(letters) if bare in self._written)
+    def _make_room(self) -> None:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+
+    def longer(self, before: str, short: str, behind: str) -> Mapping[str, float]:
+        """The words with a meaning that these letters are with one letter more in the short part, and their costs.
+
+        Looked up letter by letter: the index of slips is not made for a message that may have none.
+        """
+        whole = f"{before} {short} {behind}"
+        if whole not in self._kept:
+            self._make_room()
+            words = (
+                before + short[:at] + more + short[at:] + behind for at in range(len(short) + 1) for more in _LETTERS
+            )
+            self._kept[whole] = {bare: KNOWN + _slip(len(bare)) for bare in words if bare in self._written}
+        return self._kept[whole]
 
     def _near(self, letters: str) -> dict[str, float]:
         found: dict[str, float] = {}

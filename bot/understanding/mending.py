@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.understanding.cutting import Letters, Word, cut, cut_with_slips, is_rare
+from bot.understanding.cutting import Word, cut, cut_with_slips, is_rare
 from bot.understanding.forms import Span
 from bot.understanding.known_words import KnownWords, alike
+from bot.understanding.letters import Letters
 
 _RUN = re.compile(r"[ก-ฮะ-ฺเ-๎](?:[ ๆฯ.]*[ก-ฮะ-ฺเ-๎])*\.?|[a-z]+")
 _DOUBTED, _DOUBTED_SHORT, _SHORT = 2.0, 1.4, 3
@@ -22,6 +23,8 @@ _SURE, _FAINT = 1.6, 3.9
 """What a word with a slip costs up to which it is sure (a doubled letter), and from which on it explains little."""
 _LITTLE_MORE = 1.3
 """How much dearer one word may be than the two that it was read as."""
+_MOST_UNSURE, _MOST_OTHERS = 4, 4
+"""From how many unsure pieces on a message is noise, and how many other readings are looked at."""
 _LATIN = 3
 _NOISE = 14
 """Doubted letters in a row from which they are no slip of the finger."""
@@ -77,8 +80,12 @@ def _whole(folded: str, spans: Sequence[Span], found: Sequence[Mended]) -> Mende
     )
 
 
-def _others(found: Sequence[Mended]) -> Iterator[tuple[int, Mended]]:
-    yield from ((at, other) for at, one in enumerate(found) for other in one.others)
+def _others(found: Sequence[Mended]) -> list[tuple[int, Mended]]:
+    """The likeliest other ways to read one of the runs; none of noise."""
+    if sum(len(one.unread) + len(one.faint) for one in found) > _MOST_UNSURE:
+        return []
+    others = [(at, other) for at, one in enumerate(found) for other in one.others]
+    return sorted(others, key=lambda one: one[1].more)[:_MOST_OTHERS]
 
 
 def _runs(folded: str, known: Iterable[Span]) -> Iterator[Span]:
@@ -115,17 +122,27 @@ def _thai(words: KnownWords, run: str) -> Mended:
 
 
 def _of_two(words: KnownWords, letters: Letters, way: list[Word]) -> Iterator[Mended]:
-    """The ways with two words read as one that lost a letter (จ้า|หน้าที่), one of the two being short."""
+    """The ways with two words read as one that lost a letter (จ้า|หน้าที่), in the shorter of the two."""
     for at, (one, two) in enumerate(pairwise(way)):
-        is_short = min(one.end - one.start, two.end - two.start) <= _SHORT
-        if not is_short or one.right or two.right or one.is_unread or two.is_unread or letters.is_after_gap(two.start):
+        is_typed_so = not (one.right or two.right or one.is_unread or two.is_unread)
+        if not is_typed_so or letters.is_after_gap(two.start):
             continue
-        for bare, cost in words.longer(letters.bare[one.start : two.end]):
-            more = cost - one.cost - two.cost
-            right = words.right(bare)
+        for bare, cost in _longer(words, letters, one, two).items():
+            more, right = cost - one.cost - two.cost, words.right(bare)
             if more < _LITTLE_MORE and _is_within("".join(letters.written[one.start : two.end]), right):
                 whole = Word(one.start, two.end, cost, right, False)
                 yield replace(_read(words, letters, [*way[:at], whole, *way[at + 2 :]]), more=more)
+
+
+def _longer(words: KnownWords, letters: Letters, one: Word, two: Word) -> dict[str, float]:
+    """The words that two words are with one letter more in a short one of them, and what each costs."""
+    first, second = letters.bare[one.start : one.end], letters.bare[two.start : two.end]
+    found: dict[str, float] = {}
+    if len(first) <= _SHORT and len(first) <= len(second):
+        found |= words.longer("", first, second)
+    if len(second) <= _SHORT and len(second) <= len(first):
+        found |= words.longer(first, second, "")
+    return found
 
 
 def _is_within(letters: str, word: str) -> bool:
@@ -159,8 +176,16 @@ def _read(words: KnownWords, letters: Letters, way: list[Word]) -> Mended:
         if one.right or is_joined:
             slips.append((written, one.right or written))
     faint = ("".join(letters.written[one.start : one.end]) for one in way if _is_faint(words, letters, one))
-    vague = ("".join(letters.written[one.start : one.end]) for one in way if one.right and one.cost >= _FAINT and len(alike(one.right)) <= 3)
-    rare = ("".join(letters.written[one.start : one.end]) for one in way if not one.right and not one.is_unread and is_rare(one))
+    vague = (
+        "".join(letters.written[one.start : one.end])
+        for one in way
+        if one.right and one.cost >= _FAINT and len(alike(one.right)) <= 3
+    )
+    rare = (
+        "".join(letters.written[one.start : one.end])
+        for one in way
+        if not one.right and not one.is_unread and is_rare(one)
+    )
     return Mended("".join(pieces), tuple(slips), _unread(letters, way), tuple(vague), tuple(faint), tuple(rare))
 
 

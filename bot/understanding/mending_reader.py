@@ -26,6 +26,8 @@ _OTHERS = 3
 """No more other ways to read a message are looked at."""
 _CLEARLY = 0.2
 """How much more weight of words another reading must explain."""
+_AS_LIKELY = 0.3
+"""How much dearer the words of another reading may be for it to be as likely."""
 _KEPT = 256
 """Messages whose mended text is remembered: one message is read in pieces more than once."""
 
@@ -39,7 +41,7 @@ class MendingReader(Reader):
         mended = self.mend(first)
         best = self._better(first, mended, today)
         others = [(self._unsure(super(MendingReader, self).read(one.text, today), one), one) for one in mended.others]
-        return _likeliest(best, [one for one in others if one[0].folded != best.folded])
+        return _likeliest(best, [one for one in others if one[0].folded != best.folded and _reads_more(one[0], best)])
 
     def _better(self, first: Reading, mended: Mended, today: date) -> Reading:
         """The message mended, unless it explains less so."""
@@ -48,7 +50,10 @@ class MendingReader(Reader):
         second = super().read(mended.text, today)
         if second.unknown > first.unknown:
             first.faint, first.rare = mended.faint, mended.rare
-            first.unread = (*mended.unread, *(written for written, right in mended.slips if not _is_doubled(written, right)))
+            first.unread = (
+                *mended.unread,
+                *(written for written, right in mended.slips if not _is_more(written, right)),
+            )
             return first
         return self._unsure(second, mended)
 
@@ -91,18 +96,23 @@ class MendingReader(Reader):
 
 
 def _likeliest(best: Reading, others: list[tuple[Reading, Mended]]) -> Reading:
-    """The reading that leaves least unexplained, with those that are as likely and say more than it does."""
+    """The reading that leaves least unexplained, with those that are as likely or say more than it does."""
     clearer = [one for one in others if one[0].unknown < best.unknown - _CLEARLY and _says(one[0]) >= _says(best)]
     sure = [one for one in clearer if len(one[0].faint) <= len(best.faint)]
     if sure:
-        first, way = min(sure, key=lambda one: (one[0].unknown, one[1].more))
-        rivals = [one for one, other in clearer if one is not first and one.unknown < first.unknown + _CLEARLY and other.more < way.more + _AS_LIKELY]
-        best = first
+        best, way = min(sure, key=lambda one: (one[0].unknown, one[1].more))
+        least, most = best.unknown + _CLEARLY, way.more + _AS_LIKELY
+        rivals = [one for one, other in clearer if one is not best and one.unknown < least and other.more < most]
     else:
         rivals = [one for one, way in others if (best.slips and way.more < _AS_LIKELY) or _is_rival(one, best)]
     rivals.sort(key=lambda one: (one.unknown, -_says(one)))
     best.others = tuple(one.folded for one in rivals[:_OTHERS])
     return best
+
+
+def _reads_more(one: Reading, best: Reading) -> bool:
+    """Whether another reading leaves fewer letters of no word, if there are any: amid such no word is sure."""
+    return not best.unread or sum(map(len, one.unread)) < sum(map(len, best.unread))
 
 
 def _is_rival(one: Reading, best: Reading) -> bool:
@@ -113,18 +123,19 @@ def _is_rival(one: Reading, best: Reading) -> bool:
     return _says(one) + is_firmer > _says(best)
 
 
-_AS_LIKELY = 0.3
-
-
-def _is_doubled(written: str, right: str) -> bool:
-    return len(written) == len(right) + 1 and any(written[:at] + written[at + 1 :] == right for at in range(1, len(written)) if written[at] == written[at - 1])
+def _is_more(written: str, right: str) -> bool:
+    """Whether a letter was only typed twice."""
+    doubled = (at for at in range(1, len(written)) if written[at] == written[at - 1])
+    return any(written[:at] + written[at + 1 :] == right for at in doubled)
 
 
 def _says(reading: Reading) -> int:
     """How many things are read in a message."""
     rows = (reading.times, reading.references, reading.people, reading.groups, reading.posts, reading.parts)
     linked = reading.link(None)
-    return sum(map(len, rows)) + len(reading.cues.found) + len(reading.topics) + len(linked.concepts) + len(linked.facets)
+    return (
+        sum(map(len, rows)) + len(reading.cues.found) + len(reading.topics) + len(linked.concepts) + len(linked.facets)
+    )
 
 
 def _numbered(folded: str) -> str:

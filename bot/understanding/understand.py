@@ -234,6 +234,8 @@ def _respelt(asking: _Asking, first: Understood) -> Understood | None:
     if corrected is None:
         return None
     second = asking.decide(asking.read(corrected))
+    if second.question == first.question and not first.reading.unread:
+        return None
     is_vague = _is_whole_plan(second.question) and (
         first.reading.has_subject or (second.reading.unknown > 0 and not isinstance(second.question, Rank))
     )

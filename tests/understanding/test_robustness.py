@@ -8,11 +8,14 @@ import pytest
 
 from tests.questions.line import Line, line_2567
 from tests.questions.sets import Verdict
-from tests.questions.slips import KEPT_BAR, KINDS, WRONG_BAR, report, right_questions, slips
+from tests.questions.slips import KEPT_BAR, KINDS, WRONG_BAR, Slipped, report, right_questions, slips
 
-BEYOND_REACH = pytest.mark.xfail(strict=True, reason="the bar of issue 3 is not reached: some 6 of 2,500 wrong, not 2")
-"""Fails the day it is reached. `test_slips_do_no_more_harm_than_they_did` keeps what is."""
+BEYOND_REACH = pytest.mark.xfail(strict=True, reason="some 6 of 2,500 wrong for seeds nobody looked at, not 2")
+"""Fails the day it is reached. `test_slips_that_nobody_looked_at_do_no_more_harm_than_they_did` keeps what is."""
 SEEDS = (2567, 77, 4242)
+FRESH = (5001, 5002, 5003)
+"""Seeds whose slips nobody looked at while the rules were made."""
+HARM = 0.003
 
 
 @pytest.fixture(scope="module")
@@ -38,16 +41,32 @@ def test_thousands_of_slips_leave_most_right_questions_right(line: Line, right: 
 
 
 @pytest.mark.slow
-@BEYOND_REACH
 def test_thousands_of_slips_make_hardly_a_wrong_fact(line: Line, right: list[Verdict]) -> None:
     tried = [one for seed in SEEDS for one in slips(line, right, 2_500, seed)]
     assert sum(one.is_wrong_fact for one in tried) <= WRONG_BAR * len(tried), "\n".join(report(tried, is_told=False))
 
 
+@pytest.fixture(scope="module")
+def fresh(line: Line, right: list[Verdict]) -> list[Slipped]:
+    return [one for seed in FRESH for one in slips(line, right, 2_500, seed)]
+
+
+@pytest.mark.slow
+@BEYOND_REACH
+def test_slips_that_nobody_looked_at_make_hardly_a_wrong_fact(fresh: list[Slipped]) -> None:
+    assert sum(one.is_wrong_fact for one in fresh) <= WRONG_BAR * len(fresh), "\n".join(report(fresh, is_told=False))
+
+
+@pytest.mark.slow
+def test_slips_that_nobody_looked_at_do_no_more_harm_than_they_did(fresh: list[Slipped]) -> None:
+    kept, wrong = sum(one.is_kept for one in fresh), sum(one.is_wrong_fact for one in fresh)
+    assert (kept >= KEPT_BAR * len(fresh), wrong <= HARM * len(fresh)) == (True, True), (kept, wrong)
+
+
 def test_slips_do_no_more_harm_than_they_did(line: Line, right: list[Verdict]) -> None:
     tried = list(slips(line, right, 400, seed=1))
     kept, wrong = sum(one.is_kept for one in tried), sum(one.is_wrong_fact for one in tried)
-    assert (kept >= 0.95 * len(tried), wrong <= 0.01 * len(tried)) == (True, True), (kept, wrong)
+    assert (kept >= 0.95 * len(tried), wrong <= 0.0025 * len(tried)) == (True, True), (kept, wrong)
 
 
 @pytest.mark.parametrize(("kind", "slip"), KINDS)

@@ -129,6 +129,7 @@ class Reading:
     others: tuple[str, ...] = ()
     """What the message may as well have said: its slips put right in another way."""
     _links: dict[frozenset[Kind] | None, Linking] = field(default_factory=dict)
+    _pieces: dict[frozenset[Kind], tuple[Linking, ...]] = field(default_factory=dict)
     _units: tuple[Unit, ...] | None = None
 
     @property
@@ -271,11 +272,19 @@ class Reading:
         return tuple(sorted(spans))
 
     def linked_pieces(self, kinds: frozenset[Kind]) -> tuple[Linking, ...]:
-        """The sides of joining words, each linked on its own."""
+        """The sides of joining words, each linked on its own; read once for each set of kinds and kept."""
+        if kinds not in self._pieces:
+            self._pieces[kinds] = self._link_pieces(kinds)
+        return self._pieces[kinds]
+
+    def _link_pieces(self, kinds: frozenset[Kind]) -> tuple[Linking, ...]:
+        pieces = self.index.pieces(self.folded)
+        if len(pieces) < 2:
+            return (self.link(kinds),)
         taken = self.taken()
         found: list[Linking] = []
         place = 0
-        for piece in self.index.pieces(self.folded):
+        for piece in pieces:
             place = self.folded.index(piece, place)
             inside = [(s - place, e - place) for s, e in taken if place <= s and e <= place + len(piece)]
             found.append(link(self.index, self.index.read(piece), inside, kinds))

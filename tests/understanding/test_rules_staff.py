@@ -22,9 +22,11 @@ from bot.questions import (
     Rank,
     Scope,
     Slot,
+    SmallTalk,
     Texts,
     Today,
     Total,
+    Unclear,
 )
 from tests.understanding.asking import MONEY, WHEN, WHO, chat, invented, of, quarter, real
 
@@ -115,6 +117,12 @@ ASKED: list[tuple[str, Question]] = [
     ("อีกกี่วันถึง 10 มิ.ย. > วันนั้นมีอะไรบ้าง", Agenda(of(span=Span(JUNE, JUNE)))),
     ("หน้าที่ข้อแรกของกลุ่มพัฒนาครู > ข้อถัดไปล่ะ", Duties(("development",), place=2)),
     ("จุดเน้นที่ 8 คืออะไร > ข้อต่อไปล่ะ", Texts(("F9",))),
+    # no word of these is a slip of another
+    ("พนักงานราชการจะได้จัดสรรเมื่อไหร่", Unclear(("1.1",), WHEN)),
+    ("เลื่อนเงินเดือนปีนี้ไม่ได้รับพิจารณา", Unclear(("1.11", "1.12", "1.10", "1.9"))),
+    # outside the plan
+    ("วันหยุดราชการเดือนนี้มีวันไหน", Beyond("holidays", "when")),
+    ("ใครเป็นคนทำบอทนี้", SmallTalk("identity")),
     # what stands before a question that is passed on, and a step in a project that is named
     ("ผอ.รร.ถามว่าเรื่องขอใช้อัตราว่างใครดูแล", Facts(of("1.2"), WHO)),
     ("อบรม CEFR ใน 2.1 ใช้เงินเท่าไร", Facts(of("2.1/4"), MONEY)),

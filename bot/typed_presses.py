@@ -38,11 +38,14 @@ class TypedPresses:
     particle: str = ""
 
     def keep(self, replies: tuple[Reply, ...], person: Person, chat: Chat, now: datetime) -> None:
-        """Remember the buttons of the newest card, if any can be pressed by a word."""
+        """Remember the buttons of the newest card, if any can be pressed by a word; older cards hear no word again."""
         codes = [choice.code for row in (replies[-1].choices if replies else ()) for choice in row]
         named = {press.verb: code for code in codes if (press := read_press(code)) is not None}
         offered = {verb: code for verb, code in named.items() if verb in self.words}
-        if offered and person.is_member:
+        is_settled = any(reply.edits_card for reply in replies)
+        if person.is_member and (offered or is_settled):
+            self.pending.end(person, chat, KIND, now)
+        if person.is_member and offered:
             self.pending.offer(person, chat, KIND, offered, now)
 
     def read(self, text: str, person: Person, chat: Chat, now: datetime) -> str | Reply | None:

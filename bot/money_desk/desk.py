@@ -104,7 +104,7 @@ def _typed_step(matter: Matter, order: Order, text: str) -> Replies | None:
 
 def _typed_amount(matter: Matter, order: Order, text: str) -> Replies | None:
     read = read_amount_line(text, matter.ports.words)
-    if read.fault == "unreadable" and not any(letter.isdigit() for letter in text):
+    if not read.fault and not read.order.amount:
         return None  # rather another matter than an amount
     if read.fault or not read.order.amount:
         return (ask_amount(matter, order, read.fault or "unreadable"),)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.money_desk.amount_lines import read_amount
 from bot.money_desk.orders import RELEASE, TRANSFER, Order, item_named
 from bot.money_desk.words import MoneyWords
 from bot.plan import Activity, Plan
@@ -104,20 +105,11 @@ def _read_target(read: ReadOrder, rest: str, plan: Plan, words: MoneyWords) -> t
 
 
 def _read_amount(read: ReadOrder, rest: str, typed: str, words: MoneyWords) -> ReadOrder:
-    """The amount that follows at once, else the only one that surely is money; the rest is note and document."""
-    rest = _without(rest, words, "between")
-    mentions = words.amounts.read(rest)
-    first = mentions[0] if mentions and mentions[0].start == 0 else None
-    sure = [one for one in mentions if one.is_money]
-    taken = first or (sure[0] if len(sure) == 1 else None)
-    if taken is None:
-        fault = "several" if len(sure) > 1 else "unreadable" if rest else ""
-        return replace(read, fault=fault, order=replace(read.order, note=_typed(rest, typed) if not fault else ""))
-    if taken.amount is None:
-        return replace(read, fault=taken.fault or "unreadable")
-    left = " ".join(part for part in (rest[: taken.start].strip(), rest[taken.end :].strip()) if part)
-    note, document = split_note(_typed(left, typed), words)
-    return replace(read, order=replace(read.order, amount=int(taken.amount), note=note, document=document))
+    """The one amount that is surely meant; the rest is note and document."""
+    found = read_amount(rest, words)
+    note, document = _typed(found.note, typed), _typed(found.document, typed)
+    order = replace(read.order, amount=found.amount, note=note, document=document)
+    return replace(read, fault=found.fault, order=order)
 
 
 def _read_release(rest: str, typed: str, words: MoneyWords) -> ReadOrder | None:
@@ -144,29 +136,16 @@ def read_undoing(rest: str, typed: str, words: MoneyWords) -> tuple[int, str] | 
     return int(found[1]), _typed(reason, typed)
 
 
-def split_note(text: str, words: MoneyWords) -> tuple[str, str]:
-    """(note, document): what follows a word such as เลขที่ is the document's number."""
-    text = _trimmed(text, words)
-    folded = text.casefold()
-    places = [(folded.find(form), form) for form in words.lists["document"] if form in folded]
-    if not places:
-        return text, ""
-    at, form = min(places, key=lambda one: (one[0], -len(one[1])))
-    return _trimmed(text[:at], words), text[at + len(form) :].strip(" :")
-
-
-def _trimmed(text: str, words: MoneyWords) -> str:
-    """Without polite particles at the end."""
-    text = text.strip()
-    while form := next((form for form in words.lists["after"] if text.endswith(form)), ""):
-        text = text[: -len(form)].rstrip()
-    return text
-
-
 def _typed(folded: str, typed: str) -> str:
-    """The end of the typed line that reads so: notes keep their capitals and Thai digits."""
+    """The part of the typed line that reads so: notes keep their capitals and Thai digits."""
     folded = folded.strip()
     if not folded:
         return ""
-    ends = (typed[at:].strip() for at in range(len(typed)) if typed[at] != " ")
-    return next((end for end in ends if fold(end) == folded), folded)
+    if folded == fold(typed).strip():
+        return typed.strip()
+    starts = [at for at, letter in enumerate(typed) if letter != " " and folded.startswith(fold(letter)[:1])]
+    for at in starts:
+        for end in range(len(typed), at, -1):
+            if fold(typed[at:end]) == folded:
+                return typed[at:end].strip()
+    return folded

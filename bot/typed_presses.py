@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from bot.asking_back import NO, YES
@@ -23,6 +24,9 @@ from bot.yaml_files import read_yaml
 KIND = "typed"
 """The kind of what waits here: the buttons under a card, by what they do."""
 LONGEST = 40
+PERHAPS_NO = "perhaps_no"
+SHORTEST, ALIKE = 5, 0.8
+"""Letters of a word that may be a slip, and how much of it must be right."""
 _DECISIONS = (YES, NO)
 TYPE_IT = N_("To confirm, press the button or type: confirm. To leave it, type: cancel{polite}.")
 NOTHING_WAITS = N_("Nothing waits for a confirmation{polite}.")
@@ -55,6 +59,8 @@ class TypedPresses:
             return None
         waiting = self.pending.waiting(person, chat, KIND, now)
         offered = waiting.payload if waiting is not None else {}
+        if verb == PERHAPS_NO:
+            verb = NO if NO in offered else verb
         if waiting is not None and verb in offered:
             self.pending.drop(waiting.nonce, person, now)  # the button itself still works
             return offered[verb]
@@ -67,7 +73,13 @@ class TypedPresses:
         if len(text) > LONGEST:
             return None
         said = self.after.sub("", fold(text)).strip(" .!")
-        return next((verb for verb, forms in self.words.items() if said in forms), None)
+        found = next((verb for verb, forms in self.words.items() if said in forms), None)
+        return found or ("perhaps" if any(_is_slip(said, form) for form in self.words[YES]) else None)
+
+
+def _is_slip(said: str, form: str) -> bool:
+    """True for a word with a slip of the finger in it: it presses nothing, but is told what to type."""
+    return len(said) >= SHORTEST and SequenceMatcher(None, said, form).ratio() >= ALIKE
 
 
 def load_typed_presses(folder: Path, pending: Pending, particle: str = "") -> TypedPresses:

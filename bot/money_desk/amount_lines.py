@@ -65,6 +65,11 @@ def _without_first(text: str, words: MoneyWords) -> str:
     return text
 
 
+def without_end(text: str, words: MoneyWords) -> str:
+    """Without polite particles at the end."""
+    return _trimmed(text, words, "after")
+
+
 def _trimmed(text: str, words: MoneyWords, *lists: str) -> str:
     """Without what the lists hold at the end: polite particles, ประมาณ."""
     text = text.strip(" :;=+฿")
@@ -93,4 +98,4 @@ def _is_doubtful(rest: str, taken: AmountMention, words: MoneyWords) -> bool:
     return is_cut or runs_on or is_about or any(form in after for form in words.lists["parts_of_baht"])
 
 
-__all__ = ["AmountRead", "read_amount", "split_note"]
+__all__ = ["AmountRead", "read_amount", "split_note", "without_end"]

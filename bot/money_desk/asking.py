@@ -120,12 +120,12 @@ def ask_amount(matter: Matter, order: Order, fault: str = "") -> Reply:
     return matter.made([place, left, matter.words.say(saying.FAULTS[fault])], ((cancel,),))
 
 
-def ask_reason(matter: Matter, order: Order, refused: RecordingRefusedError) -> Reply:
-    """Finance may go below zero, in writing."""
+def ask_reason(matter: Matter, order: Order, refused: RecordingRefusedError | None = None) -> Reply:
+    """Finance may go below zero, in writing; without a refusal it is asked once more."""
     nonce = matter.offer(DRAFT, order, asks="reason")
     cancel = Choice(matter.voice.say("Cancel"), press_code(LETTER, "no", nonce))
     ask = matter.words.say("To record it all the same, type the reason (it stays in the books){polite}.")
-    return matter.made([saying.refusal(matter.words, refused), ask], ((cancel,),))
+    return matter.made([saying.refusal(matter.words, refused) if refused else "", ask], ((cancel,),))
 
 
 def confirm(matter: Matter, order: Order) -> Reply:

@@ -10,15 +10,17 @@ from bot.errors import NotAllowedError, RecordingError, RecordingRefusedError
 from bot.frontdesk import Replies, Request
 from bot.ledger_rules import has_reason
 from bot.money_desk import listing, pictures, saying
-from bot.money_desk.asking import ask_amount, ask_verb, confirm, proceed, take_up
-from bot.money_desk.booking import book, entry_number, undo, undo_for
+from bot.money_desk.asking import ask_amount, ask_reason, ask_verb, confirm, proceed, take_up
+from bot.money_desk.booking import book, booked_by, entry_number, is_booked, undo, undo_for
+from bot.money_desk.correcting import correct
 from bot.money_desk.orders import TRANSFER, Order, is_complete, item_named
 from bot.money_desk.parts import BOOK, DRAFT, LETTER, Matter, Ports
-from bot.money_desk.reading import is_question, read_amount_line, read_order, read_undoing
+from bot.money_desk.reading import is_question, read_amount_line, read_order, read_reason, read_undoing
 from bot.pending import PendingAction, Refused
 from bot.people import Setting
 from bot.rendering.words import N_
 from bot.rights import Action, may
+from bot.understanding.text import fold
 
 PRIVATE_ONLY = N_("Money is recorded in the private chat with me{polite}. Nothing was recorded.")
 WHICH_ENTRY = N_("Which entry shall be undone? Write for example: undo 12 because it was booked twice")
@@ -61,7 +63,7 @@ def _typed(matter: Matter) -> Replies | None:
     read = read_order(text, matter.plan, matter.ports.words)
     may_record = may(matter.person, Action.RECORD_OWN_MONEY)
     if read is None or not (may_record or is_complete(read.order)):
-        return _answer_to_us(matter, text) if may_record else None
+        return (_answer_to_us(matter, text) or correct(matter)) if may_record else None
     if matter.request.chat.setting not in (Setting.PRIVATE, Setting.CONSOLE):
         raise NotAllowedError(PRIVATE_ONLY)
     _leave_draft(matter)
@@ -113,7 +115,16 @@ def _typed_amount(matter: Matter, order: Order, text: str) -> Replies | None:
 
 
 def _typed_reason(matter: Matter, order: Order, text: str) -> Replies | None:
-    return (confirm(matter, replace(order, allowed=text.strip()[:300])),) if has_reason(text) else None
+    """A reason of some words; a no leaves it, and what names another activity is another matter."""
+    words = matter.ports.words
+    if words.starting(fold(text), "leaves"):
+        return (cancelled(matter.voice),)
+    reason = read_reason(text, matter.plan, words)
+    if reason is None:
+        return None
+    if not has_reason(reason):
+        return (ask_reason(matter, order),)
+    return (confirm(matter, replace(order, allowed=reason[:300])),)
 
 
 ANSWERS: dict[str, Callable[[Matter, Order, str], Replies | None]] = {
@@ -180,8 +191,17 @@ def _press_close(matter: Matter) -> Replies:
 
 
 def _press_no(matter: Matter) -> Replies:
-    matter.ports.pending.drop(matter.argument[0], matter.person, matter.request.now)
-    return (cancelled(matter.voice),)
+    nonce, pending = matter.argument[0], matter.ports.pending
+    if pending.drop(nonce, matter.person, matter.request.now):
+        return (cancelled(matter.voice),)
+    booked = booked_by(matter, nonce)
+    if booked is not None:
+        return (is_booked(matter, booked),)
+    why = pending.take(nonce, matter.person, BOOK, matter.request.now)
+    if why is Refused.UNKNOWN:
+        why = pending.take(nonce, matter.person, DRAFT, matter.request.now)
+    # What ended without being booked is cancelled, however it ended.
+    return (refused(why, matter.voice) if why is Refused.UNKNOWN else cancelled(matter.voice),)
 
 
 def _say_undo(matter: Matter) -> Replies:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.money_desk.amount_lines import read_amount
+from bot.money_desk.amount_lines import read_amount, without_end
 from bot.money_desk.orders import RELEASE, TRANSFER, Order, item_named
 from bot.money_desk.words import MoneyWords
 from bot.plan import Activity, Plan
 from bot.understanding.text import fold
 
+LEAST_LETTERS = 8
+"""Letters of a reason that can be understood later; "เพราะ" and "ขอบคุณ" have fewer."""
 _NUMBER = re.compile(r"\d{1,3}\.\d{1,3}(?:/\d{1,3}(?:\.\d{1,3})?)?(?![\d,])")
 _ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?![\d,])")
 _ENTRY = re.compile(r"(?:#|ที่)?\s*(\d{1,12})(?![\d,.])")
@@ -36,14 +38,16 @@ def is_question(text: str, words: MoneyWords) -> bool:
     folded = fold(text)
     for form in words.lists["not_asks"]:
         folded = folded.replace(form, " ")
-    return any(form in folded for form in words.lists["asks"])
+    return any(form in folded for form in words.lists["asks"]) or without_end(folded, words).endswith(
+        words.lists["asks_at_end"]
+    )
 
 
 def read_order(text: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
     """The order of a line; None when the line is none. What the line does not say stays empty, to be asked for."""
     if is_question(text, words):
         return None
-    folded = _without(fold(text), words, "before")
+    folded = without(fold(text), words, "before")
     verb, form = words.verb(folded)
     if not verb:
         return None
@@ -52,7 +56,7 @@ def read_order(text: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
         return _read_release(rest, text, words)
     found = _read_place(rest, plan, words)
     if found is None:
-        return ReadOrder(Order(verb)) if not _without(rest, words, "between", "after") else None
+        return ReadOrder(Order(verb)) if not without(rest, words, "between", "after") else None
     activity, item, unknown, rest = found
     read = ReadOrder(Order(verb, activity, item), unknown=unknown)
     if verb == TRANSFER:
@@ -60,7 +64,7 @@ def read_order(text: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
     return _read_amount(read, rest, text, words)
 
 
-def _without(text: str, words: MoneyWords, *lists: str) -> str:
+def without(text: str, words: MoneyWords, *lists: str) -> str:
     """The text without what may stand at its beginning."""
     while form := next((found for name in lists if (found := words.starting(text, name))), ""):
         text = text[len(form) :].lstrip()
@@ -69,7 +73,7 @@ def _without(text: str, words: MoneyWords, *lists: str) -> str:
 
 def _read_place(rest: str, plan: Plan, words: MoneyWords) -> tuple[str, str, str, str] | None:
     """(activity, item, what is nowhere, the rest) of the place that a text begins with."""
-    rest = _without(rest, words, "activity")
+    rest = without(rest, words, "activity")
     found = _NUMBER.match(rest)
     if found is None:
         return None
@@ -123,8 +127,19 @@ def _read_release(rest: str, typed: str, words: MoneyWords) -> ReadOrder | None:
 
 def read_amount_line(text: str, words: MoneyWords) -> ReadOrder:
     """The answer to "how much?": an amount, and perhaps what it was for."""
-    rest = _without(fold(text), words, "between")
+    rest = without(fold(text), words, "between")
     return _read_amount(ReadOrder(Order("")), rest, text, words)
+
+
+def read_reason(text: str, plan: Plan, words: MoneyWords) -> str | None:
+    """The written reason of a line; '' when it says too little, None when it speaks of an activity instead."""
+    folded = fold(text)
+    body = without(folded, words, "because")
+    numbers = {found[0].partition("/")[0] for found in _NUMBER.finditer(folded)}
+    if body == folded and numbers & set(plan.activity_by_number):
+        return None
+    letters = sum(letter.isalpha() for letter in without_end(body, words))
+    return text.strip() if letters >= LEAST_LETTERS else ""
 
 
 def read_undoing(rest: str, typed: str, words: MoneyWords) -> tuple[int, str] | None:
@@ -132,7 +147,7 @@ def read_undoing(rest: str, typed: str, words: MoneyWords) -> tuple[int, str] | 
     found = _ENTRY.match(fold(rest))
     if found is None:
         return None
-    reason = _without(fold(rest)[found.end() :].lstrip(), words, "because")
+    reason = without(fold(rest)[found.end() :].lstrip(), words, "because")
     return int(found[1]), _typed(reason, typed)
 
 

@@ -141,6 +141,9 @@ def entry_line(words: Words, entry: Entry) -> str:
         kind = words.say("Undone: entry {number}", number=entry.reverses)
     parts = [f"#{entry.number}", day, f"{kind} {entry.key}", money.baht(words, entry.amount)]
     parts += [clean(entry.note)] * bool(entry.note) + [clean(entry.document)] * bool(entry.document)
+    parts += [words.say("Allowed above the budget because: {reason}", reason=clean(entry.allowed))] * bool(
+        entry.allowed
+    )
     parts.append(money.recorder(words, entry.recorder, entry.recorder_name))
     return " · ".join(parts)
 

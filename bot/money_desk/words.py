@@ -72,6 +72,10 @@ LISTS = (
     "more",
     "parts_of_baht",
     "money_words",
+    "denies",
+    "corrects",
+    "leaves",
+    "asks_at_end",
 )
 
 

@@ -70,6 +70,11 @@ def without_end(text: str, words: MoneyWords) -> str:
     return _trimmed(text, words, "after")
 
 
+def without_ends(text: str, words: MoneyWords, *lists: str) -> str:
+    """Without what the lists hold at the end."""
+    return _trimmed(text, words, *lists)
+
+
 def _trimmed(text: str, words: MoneyWords, *lists: str) -> str:
     """Without what the lists hold at the end: polite particles, ประมาณ."""
     text = text.strip(" :;=+฿")
@@ -98,4 +103,4 @@ def _is_doubtful(rest: str, taken: AmountMention, words: MoneyWords) -> bool:
     return is_cut or runs_on or is_about or any(form in after for form in words.lists["parts_of_baht"])
 
 
-__all__ = ["AmountRead", "read_amount", "split_note", "without_end"]
+__all__ = ["AmountRead", "read_amount", "split_note", "without_end", "without_ends"]

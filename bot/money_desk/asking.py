@@ -87,7 +87,7 @@ def ask_activity(matter: Matter, order: Order) -> Reply:
         raise NotAllowedError(NOT_YOURS)
     nonce = matter.offer(DRAFT, order, asks="activity")
     rows = _rows(nonce, "act", ((one.number, f"{one.number} {one.title}") for one in offered))
-    return matter.made([matter.words.say(WHICH)], rows)
+    return matter.made([matter.words.say(WHICH)], (*rows, _cancel_row(matter, nonce)))
 
 
 def _offered(matter: Matter) -> list[Activity]:
@@ -103,7 +103,13 @@ def ask_step(matter: Matter, order: Order) -> Reply:
     nonce = matter.offer(DRAFT, order, asks="step")
     whole = ("", matter.words.say("The whole of {n}", n=activity.number))
     offers = [whole, *((step.number, f"{step.number}. {step.title}") for step in steps if step.allocated)]
-    return matter.made([matter.words.say(WHICH_STEP, n=activity.number)], _rows(nonce, "step", offers))
+    return matter.made(
+        [matter.words.say(WHICH_STEP, n=activity.number)], (*_rows(nonce, "step", offers), _cancel_row(matter, nonce))
+    )
+
+
+def _cancel_row(matter: Matter, nonce: str) -> Row:
+    return (Choice(matter.voice.say("Cancel"), press_code(LETTER, "no", nonce)),)
 
 
 def _rows(nonce: str, verb: str, offers: Iterable[tuple[str, str]]) -> tuple[Row, ...]:

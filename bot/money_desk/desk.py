@@ -15,7 +15,7 @@ from bot.money_desk.booking import book, booked_by, entry_number, is_booked, und
 from bot.money_desk.correcting import correct
 from bot.money_desk.orders import TRANSFER, Order, is_complete, item_named
 from bot.money_desk.parts import BOOK, DRAFT, LETTER, Matter, Ports
-from bot.money_desk.reading import is_question, read_amount_line, read_order, read_reason, read_undoing
+from bot.money_desk.reading import is_question, read_amount_line, read_order, read_place_line, read_reason, read_undoing
 from bot.pending import PendingAction, Refused
 from bot.people import Setting
 from bot.rendering.words import N_
@@ -94,8 +94,17 @@ def _answer_to_us(matter: Matter, text: str) -> Replies | None:
 
 
 def _typed_activity(matter: Matter, order: Order, text: str) -> Replies | None:
-    wanted = text.strip()
-    return _with_activity(matter, order, wanted) if wanted in matter.plan.activity_by_number else None
+    """Its number, and perhaps the amount behind it: "๑.๒", "1.5 ค่ะ", "1.2 500 อาหารว่าง"."""
+    read = read_place_line(text, matter.plan, matter.ports.words)
+    if read is None or read.unknown or not read.order.activity:
+        return None
+    given = read.order
+    chosen = replace(order, activity=given.activity, item=given.item or order.item)
+    matter.counter.demand_right(chosen)
+    if read.fault:
+        return (ask_amount(matter, replace(chosen, note=given.note or order.note), read.fault),)
+    amount, note = given.amount or order.amount, given.note or order.note
+    return proceed(matter, replace(chosen, amount=amount, note=note, document=given.document or order.document))
 
 
 def _typed_step(matter: Matter, order: Order, text: str) -> Replies | None:
@@ -133,12 +142,6 @@ ANSWERS: dict[str, Callable[[Matter, Order, str], Replies | None]] = {
     "amount": _typed_amount,
     "reason": _typed_reason,
 }
-
-
-def _with_activity(matter: Matter, order: Order, number: str) -> Replies:
-    chosen = replace(order, activity=number)
-    matter.counter.demand_right(chosen)
-    return proceed(matter, chosen)
 
 
 def _pressed_draft(matter: Matter, kind: str, change: Callable[[Order, str], Order]) -> Replies:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.money_desk.amount_lines import read_amount, without_end
+from bot.money_desk.amount_lines import read_amount, without_end, without_ends
 from bot.money_desk.orders import RELEASE, TRANSFER, Order, item_named
 from bot.money_desk.words import MoneyWords
 from bot.plan import Activity, Plan
@@ -54,14 +54,32 @@ def read_order(text: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
     rest = folded[len(form) :].lstrip()
     if verb == RELEASE:
         return _read_release(rest, text, words)
-    found = _read_place(rest, plan, words)
+    found = _read_place(without(rest, words, "between"), plan, words)
     if found is None:
-        return ReadOrder(Order(verb)) if not without(rest, words, "between", "after") else None
+        return _read_without_place(verb, without(rest, words, "between"), text, plan, words)
     activity, item, unknown, rest = found
     read = ReadOrder(Order(verb, activity, item), unknown=unknown)
     if verb == TRANSFER:
         read, rest = _read_target(read, rest, plan, words)
     return _read_amount(read, rest, text, words)
+
+
+def _read_without_place(verb: str, rest: str, typed: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
+    """เบิก 3200 1.2, เบิกค่าอาหาร 1.2 3200: the place stands later; เบิก 3200: it is asked for."""
+    if not without(rest, words, "after"):
+        return ReadOrder(Order(verb))
+    named = [one for one in _NUMBER.finditer(rest) if one[0].partition("/")[0] in plan.activity_by_number]
+    if len(named) == 1 and verb != TRANSFER:
+        place = _read_place(rest[named[0].start() :], plan, words)
+        before = without_ends(rest[: named[0].start()], words, "activity")
+        if place is not None:
+            activity, item, unknown, behind = place
+            read = _read_amount(
+                ReadOrder(Order(verb, activity, item), unknown=unknown), f"{before} {behind}", typed, words
+            )
+            return read if read.order.amount else None
+    read = _read_amount(ReadOrder(Order(verb)), rest, typed, words)
+    return read if not named and read.order.amount and words.amounts.read(rest)[0].start == 0 else None
 
 
 def without(text: str, words: MoneyWords, *lists: str) -> str:
@@ -123,6 +141,17 @@ def _read_release(rest: str, typed: str, words: MoneyWords) -> ReadOrder | None:
         return None
     order = Order(RELEASE, settles=int(found[1]))
     return _read_amount(ReadOrder(order), rest[found.end() :].lstrip(), typed, words)
+
+
+def read_place_line(text: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
+    """The answer to "of which activity?": a place, and perhaps an amount and what it was for."""
+    found = _read_place(fold(text), plan, words)
+    if found is None:
+        return None
+    activity, item, unknown, rest = found
+    return _read_amount(
+        ReadOrder(Order("", activity, item), unknown=unknown), without(rest, words, "after"), text, words
+    )
 
 
 def read_amount_line(text: str, words: MoneyWords) -> ReadOrder:

@@ -10,7 +10,7 @@ from bot.money_desk.reading import read_order
 from bot.money_desk.words import load_money_words
 from bot.plan import Plan
 from data.store import open_store
-from tests.ledger.chatting import WORDS, Office
+from tests.ledger.chatting import SEEN, WORDS, Office
 
 SPOKEN = load_money_words(WORDS)
 
@@ -63,6 +63,14 @@ def test_two_places_are_no_amount(plan_2567: Plan) -> None:
         ("เบิก 1.2 สองพันบาทถ้วน ค่าอาหารวันที่ 5 มกราคม 2567", 2000, "ค่าอาหารวันที่ 5 มกราคม 2567"),
         ("เบิก 1.2 ค่าวิทยากร ครั้งที่ 2 จำนวน 1,200 บาท", 1200, "ค่าวิทยากร ครั้งที่ 2"),
         ("เบิก 1.2 ฿3,200", 3200, ""),
+        ("เบิก 1.2 ค่าอาหาร 500", 500, "ค่าอาหาร"),
+        ("เบิก 1.2 900 ของรางวัลผู้ชนะ", 900, "ของรางวัลผู้ชนะ"),
+        ("เบิก 3200 1.2", 3200, ""),
+        ("เบิกค่าอาหาร 1.2 3200", 3200, "ค่าอาหาร"),
+        ("เบิกงบ 1.2 500", 500, ""),
+        ("จ่ายแล้ว 1.2 500", 500, ""),
+        ("ได้เบิก 1.2 3200", 3200, ""),
+        ("เบืก 1.2 500 ค่าปกครุฑ", 500, "ค่าปกครุฑ"),
         ("เบิก 1.2 3,200 หน่อยค่ะ", 3200, ""),
         ("เบิก 1.2. 3200", 3200, ""),
         ("เบิก 1.2 เพิ่ม 500 บาท", 500, ""),
@@ -81,3 +89,23 @@ def test_the_note_outlives_the_question_for_the_amount(office: Office) -> None:
     assert "เพื่อ อาหารว่าง" in card.text
     office.write("finance", "เบิก 1.2 ค่าถ่ายเอกสาร")
     assert "เพื่อ ค่าถ่ายเอกสาร" in office.write("finance", "80").text
+
+
+@pytest.mark.parametrize("place", ["๑.๒", "1.2 ค่ะ", "ข้อ 1.2 ครับ", "1.2"])
+def test_an_order_without_a_place_is_asked_for_it(place: str, office: Office) -> None:
+    which = office.write("finance", "เบิก 3200")
+    assert "กิจกรรมใด" in which.text
+    assert "3,200 บาท" in office.write("finance", place).text
+    office.write("finance", "ยืนยัน")
+    assert office.left("1.2") == 36_244
+
+
+def test_place_and_amount_may_answer_together_and_cancel_leaves(office: Office) -> None:
+    office.press("finance", office.write("finance", "บันทึกเงิน"), "เบิกจ่าย")
+    card = office.write("finance", "1.2 500 อาหารว่าง")
+    assert "500 บาท" in card.text
+    assert "อาหารว่าง" in card.text
+    office.press("finance", office.write("finance", "บันทึกเงิน"), "เบิกจ่าย")
+    assert "ยกเลิกแล้ว" in office.write("finance", "ยกเลิก").text
+    assert office.write("finance", "1.2") == SEEN
+    assert office.booked == 0

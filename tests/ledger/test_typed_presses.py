@@ -98,7 +98,9 @@ def test_after_half_an_hour_nothing_waits(office: Office) -> None:
 
 def test_a_new_order_ends_the_one_that_waited_for_its_amount(office: Office) -> None:
     office.write("finance", "เบิก 1.2")
-    assert "0 บาท" in office.write("finance", "คืนเงิน 1.4 200").text
+    said = office.write("finance", "คืนเงิน 1.4 200").text
+    assert "ยังไม่มีการบันทึกเบิกจ่าย" in said
+    assert "0 บาท" not in said
     assert office.write("finance", "1") == SEEN
 
 
@@ -123,6 +125,13 @@ def test_the_entries_of_one_activity_are_its_own(office: Office) -> None:
     office.press("finance", office.write("finance", "เบิก 1.2 3,200"), "ยืนยัน")
     said = office.write("director", "รายการบันทึก 1.4").text
     assert "1.4" in said
+    assert "#1" not in said
+
+
+def test_an_activity_that_is_not_there_has_no_entries(office: Office) -> None:
+    office.press("finance", office.write("finance", "เบิก 1.2 3,200"), "ยืนยัน")
+    said = office.write("director", "รายการบันทึก 9.9").text
+    assert "ไม่มีข้อ 9.9" in said
     assert "#1" not in said
 
 

@@ -70,6 +70,10 @@ class Pending(Protocol):
         """The member said no; True when it was open."""
         ...
 
+    def end(self, person: Person, chat: Chat, kind: str, now: datetime) -> int:
+        """All open actions of a kind in a chat wait no more; how many there were."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Press:

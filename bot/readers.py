@@ -58,7 +58,8 @@ class CachedReaders:
 def amount_reader(folder: Path) -> AmountReader:
     """The reader of amounts of a folder's words."""
     found = read_yaml(folder / "amounts.yaml")
-    return AmountReader(_numbers(found["digits"]), _numbers(found["scales"]), tuple(found["units"]))
+    others = tuple(map(str, found["others"]))
+    return AmountReader(_numbers(found["digits"]), _numbers(found["scales"]), tuple(found["units"]), others)
 
 
 def _numbers(found: Mapping[str, int]) -> dict[str, int]:

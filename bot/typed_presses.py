@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from bot.asking_back import NO, YES
@@ -23,6 +24,9 @@ from bot.yaml_files import read_yaml
 KIND = "typed"
 """The kind of what waits here: the buttons under a card, by what they do."""
 LONGEST = 40
+PERHAPS_NO = "perhaps_no"
+SHORTEST, ALIKE = 5, 0.8
+"""Letters of a word that may be a slip, and how much of it must be right."""
 _DECISIONS = (YES, NO)
 TYPE_IT = N_("To confirm, press the button or type: confirm. To leave it, type: cancel{polite}.")
 NOTHING_WAITS = N_("Nothing waits for a confirmation{polite}.")
@@ -38,11 +42,14 @@ class TypedPresses:
     particle: str = ""
 
     def keep(self, replies: tuple[Reply, ...], person: Person, chat: Chat, now: datetime) -> None:
-        """Remember the buttons of the newest card, if any can be pressed by a word."""
+        """Remember the buttons of the newest card, if any can be pressed by a word; older cards hear no word again."""
         codes = [choice.code for row in (replies[-1].choices if replies else ()) for choice in row]
         named = {press.verb: code for code in codes if (press := read_press(code)) is not None}
         offered = {verb: code for verb, code in named.items() if verb in self.words}
-        if offered and person.is_member:
+        is_settled = any(reply.edits_card for reply in replies)
+        if person.is_member and (offered or is_settled):
+            self.pending.end(person, chat, KIND, now)
+        if person.is_member and offered:
             self.pending.offer(person, chat, KIND, offered, now)
 
     def read(self, text: str, person: Person, chat: Chat, now: datetime) -> str | Reply | None:
@@ -52,6 +59,8 @@ class TypedPresses:
             return None
         waiting = self.pending.waiting(person, chat, KIND, now)
         offered = waiting.payload if waiting is not None else {}
+        if verb == PERHAPS_NO:
+            verb = NO if NO in offered else verb
         if waiting is not None and verb in offered:
             self.pending.drop(waiting.nonce, person, now)  # the button itself still works
             return offered[verb]
@@ -64,7 +73,13 @@ class TypedPresses:
         if len(text) > LONGEST:
             return None
         said = self.after.sub("", fold(text)).strip(" .!")
-        return next((verb for verb, forms in self.words.items() if said in forms), None)
+        found = next((verb for verb, forms in self.words.items() if said in forms), None)
+        return found or ("perhaps" if any(_is_slip(said, form) for form in self.words[YES]) else None)
+
+
+def _is_slip(said: str, form: str) -> bool:
+    """True for a word with a slip of the finger in it: it presses nothing, but is told what to type."""
+    return len(said) >= SHORTEST and SequenceMatcher(None, said, form).ratio() >= ALIKE
 
 
 def load_typed_presses(folder: Path, pending: Pending, particle: str = "") -> TypedPresses:

@@ -84,6 +84,12 @@ class SqlPending:
             dropped = update(table).where(_of(nonce, person), *_is_open(now)).values(used_at=now)
             return connection.execute(dropped).rowcount == 1
 
+    def end(self, person: Person, chat: Chat, kind: str, now: datetime) -> int:
+        here = and_(table.c.office == person.office, table.c.member == person.number, table.c.chat == _chat(chat))
+        with writing(self._engine) as connection:
+            ended = update(table).where(here, table.c.kind == kind, *_is_open(now)).values(used_at=now)
+            return connection.execute(ended).rowcount
+
     def tidy(self, now: datetime) -> int:
         """Forget what ended a week ago."""
         with writing(self._engine) as connection:

@@ -87,7 +87,7 @@ def ask_activity(matter: Matter, order: Order) -> Reply:
         raise NotAllowedError(NOT_YOURS)
     nonce = matter.offer(DRAFT, order, asks="activity")
     rows = _rows(nonce, "act", ((one.number, f"{one.number} {one.title}") for one in offered))
-    return matter.made([matter.words.say(WHICH)], rows)
+    return matter.made([matter.words.say(WHICH)], (*rows, _cancel_row(matter, nonce)))
 
 
 def _offered(matter: Matter) -> list[Activity]:
@@ -103,7 +103,13 @@ def ask_step(matter: Matter, order: Order) -> Reply:
     nonce = matter.offer(DRAFT, order, asks="step")
     whole = ("", matter.words.say("The whole of {n}", n=activity.number))
     offers = [whole, *((step.number, f"{step.number}. {step.title}") for step in steps if step.allocated)]
-    return matter.made([matter.words.say(WHICH_STEP, n=activity.number)], _rows(nonce, "step", offers))
+    return matter.made(
+        [matter.words.say(WHICH_STEP, n=activity.number)], (*_rows(nonce, "step", offers), _cancel_row(matter, nonce))
+    )
+
+
+def _cancel_row(matter: Matter, nonce: str) -> Row:
+    return (Choice(matter.voice.say("Cancel"), press_code(LETTER, "no", nonce)),)
 
 
 def _rows(nonce: str, verb: str, offers: Iterable[tuple[str, str]]) -> tuple[Row, ...]:
@@ -120,12 +126,12 @@ def ask_amount(matter: Matter, order: Order, fault: str = "") -> Reply:
     return matter.made([place, left, matter.words.say(saying.FAULTS[fault])], ((cancel,),))
 
 
-def ask_reason(matter: Matter, order: Order, refused: RecordingRefusedError) -> Reply:
-    """Finance may go below zero, in writing."""
+def ask_reason(matter: Matter, order: Order, refused: RecordingRefusedError | None = None) -> Reply:
+    """Finance may go below zero, in writing; without a refusal it is asked once more."""
     nonce = matter.offer(DRAFT, order, asks="reason")
     cancel = Choice(matter.voice.say("Cancel"), press_code(LETTER, "no", nonce))
     ask = matter.words.say("To record it all the same, type the reason (it stays in the books){polite}.")
-    return matter.made([saying.refusal(matter.words, refused), ask], ((cancel,),))
+    return matter.made([saying.refusal(matter.words, refused) if refused else "", ask], ((cancel,),))
 
 
 def confirm(matter: Matter, order: Order) -> Reply:

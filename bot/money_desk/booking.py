@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.asking_back import refused
+from bot.asking_back import cancelled, refused
 from bot.errors import RecordingRefusedError
 from bot.frontdesk import Replies
-from bot.ledger import Posted, Refusal
+from bot.ledger import Entry, Posted, Refusal
 from bot.money_desk import saying
 from bot.money_desk.asking import ask_reason, proceed
 from bot.money_desk.orders import REVERSE, Order
@@ -13,8 +13,11 @@ from bot.money_desk.parts import BOOK, LETTER, Matter
 from bot.money_desk.telling import tell_of
 from bot.pending import PendingAction, Refused, press_code
 from bot.rendering import money
+from bot.rendering.words import N_
 from bot.reply import Choice, Outcome, Reply
 from bot.rights import Action, may
+
+BOOKED = N_("This is recorded already, as entry {number}{polite}. To undo it, press or type: undo.")
 
 
 def book(matter: Matter) -> Replies:
@@ -38,7 +41,23 @@ def book(matter: Matter) -> Replies:
 
 def _too_late(matter: Matter, nonce: str) -> Reply:
     why = matter.ports.pending.take(nonce, matter.person, BOOK, matter.request.now)
+    if why is Refused.USED and booked_by(matter, nonce) is None:
+        return cancelled(matter.voice)  # or another card took its place
     return refused(Refused.UNKNOWN if isinstance(why, PendingAction) else why, matter.voice)
+
+
+def booked_by(matter: Matter, nonce: str) -> Entry | None:
+    """The first entry that the card of this nonce booked, if it was confirmed."""
+    entries = matter.ports.ledger.entries(matter.plan.office.key, matter.plan.year)
+    mine = (one for one in entries if one.token == nonce and one.recorder == matter.person.number)
+    return next(mine, None)
+
+
+def is_booked(matter: Matter, entry: Entry) -> Reply:
+    """Said to a no that comes after the yes."""
+    undo = Choice(matter.words.say("Undo"), press_code(LETTER, "undo", entry.number))
+    said = matter.words.say(BOOKED, number=entry.number)
+    return Reply(said, Outcome.CHAT, ((undo,),), (entry.activity,), code="is_booked")
 
 
 def _done(matter: Matter, posted: Posted) -> Reply:

@@ -10,15 +10,17 @@ from bot.errors import NotAllowedError, RecordingError, RecordingRefusedError
 from bot.frontdesk import Replies, Request
 from bot.ledger_rules import has_reason
 from bot.money_desk import listing, pictures, saying
-from bot.money_desk.asking import ask_amount, ask_verb, confirm, proceed, take_up
-from bot.money_desk.booking import book, entry_number, undo, undo_for
+from bot.money_desk.asking import ask_amount, ask_reason, ask_verb, confirm, proceed, take_up
+from bot.money_desk.booking import book, booked_by, entry_number, is_booked, undo, undo_for
+from bot.money_desk.correcting import correct
 from bot.money_desk.orders import TRANSFER, Order, is_complete, item_named
 from bot.money_desk.parts import BOOK, DRAFT, LETTER, Matter, Ports
-from bot.money_desk.reading import is_question, read_amount_line, read_order, read_undoing
+from bot.money_desk.reading import is_question, read_amount_line, read_order, read_place_line, read_reason, read_undoing
 from bot.pending import PendingAction, Refused
 from bot.people import Setting
 from bot.rendering.words import N_
 from bot.rights import Action, may
+from bot.understanding.text import fold
 
 PRIVATE_ONLY = N_("Money is recorded in the private chat with me{polite}. Nothing was recorded.")
 WHICH_ENTRY = N_("Which entry shall be undone? Write for example: undo 12 because it was booked twice")
@@ -61,7 +63,7 @@ def _typed(matter: Matter) -> Replies | None:
     read = read_order(text, matter.plan, matter.ports.words)
     may_record = may(matter.person, Action.RECORD_OWN_MONEY)
     if read is None or not (may_record or is_complete(read.order)):
-        return _answer_to_us(matter, text) if may_record else None
+        return (_answer_to_us(matter, text) or correct(matter)) if may_record else None
     if matter.request.chat.setting not in (Setting.PRIVATE, Setting.CONSOLE):
         raise NotAllowedError(PRIVATE_ONLY)
     _leave_draft(matter)
@@ -92,8 +94,17 @@ def _answer_to_us(matter: Matter, text: str) -> Replies | None:
 
 
 def _typed_activity(matter: Matter, order: Order, text: str) -> Replies | None:
-    wanted = text.strip()
-    return _with_activity(matter, order, wanted) if wanted in matter.plan.activity_by_number else None
+    """Its number, and perhaps the amount behind it: "๑.๒", "1.5 ค่ะ", "1.2 500 อาหารว่าง"."""
+    read = read_place_line(text, matter.plan, matter.ports.words)
+    if read is None or read.unknown or not read.order.activity:
+        return None
+    given = read.order
+    chosen = replace(order, activity=given.activity, item=given.item or order.item)
+    matter.counter.demand_right(chosen)
+    if read.fault:
+        return (ask_amount(matter, replace(chosen, note=given.note or order.note), read.fault),)
+    amount, note = given.amount or order.amount, given.note or order.note
+    return proceed(matter, replace(chosen, amount=amount, note=note, document=given.document or order.document))
 
 
 def _typed_step(matter: Matter, order: Order, text: str) -> Replies | None:
@@ -104,7 +115,7 @@ def _typed_step(matter: Matter, order: Order, text: str) -> Replies | None:
 
 def _typed_amount(matter: Matter, order: Order, text: str) -> Replies | None:
     read = read_amount_line(text, matter.ports.words)
-    if read.fault == "unreadable" and not any(letter.isdigit() for letter in text):
+    if not read.fault and not read.order.amount:
         return None  # rather another matter than an amount
     if read.fault or not read.order.amount:
         return (ask_amount(matter, order, read.fault or "unreadable"),)
@@ -113,7 +124,16 @@ def _typed_amount(matter: Matter, order: Order, text: str) -> Replies | None:
 
 
 def _typed_reason(matter: Matter, order: Order, text: str) -> Replies | None:
-    return (confirm(matter, replace(order, allowed=text.strip()[:300])),) if has_reason(text) else None
+    """A reason of some words; a no leaves it, and what names another activity is another matter."""
+    words = matter.ports.words
+    if words.starting(fold(text), "leaves"):
+        return (cancelled(matter.voice),)
+    reason = read_reason(text, matter.plan, words)
+    if reason is None:
+        return None
+    if not has_reason(reason):
+        return (ask_reason(matter, order),)
+    return (confirm(matter, replace(order, allowed=reason[:300])),)
 
 
 ANSWERS: dict[str, Callable[[Matter, Order, str], Replies | None]] = {
@@ -122,12 +142,6 @@ ANSWERS: dict[str, Callable[[Matter, Order, str], Replies | None]] = {
     "amount": _typed_amount,
     "reason": _typed_reason,
 }
-
-
-def _with_activity(matter: Matter, order: Order, number: str) -> Replies:
-    chosen = replace(order, activity=number)
-    matter.counter.demand_right(chosen)
-    return proceed(matter, chosen)
 
 
 def _pressed_draft(matter: Matter, kind: str, change: Callable[[Order, str], Order]) -> Replies:
@@ -180,8 +194,17 @@ def _press_close(matter: Matter) -> Replies:
 
 
 def _press_no(matter: Matter) -> Replies:
-    matter.ports.pending.drop(matter.argument[0], matter.person, matter.request.now)
-    return (cancelled(matter.voice),)
+    nonce, pending = matter.argument[0], matter.ports.pending
+    if pending.drop(nonce, matter.person, matter.request.now):
+        return (cancelled(matter.voice),)
+    booked = booked_by(matter, nonce)
+    if booked is not None:
+        return (is_booked(matter, booked),)
+    why = pending.take(nonce, matter.person, BOOK, matter.request.now)
+    if why is Refused.UNKNOWN:
+        why = pending.take(nonce, matter.person, DRAFT, matter.request.now)
+    # What ended without being booked is cancelled, however it ended.
+    return (refused(why, matter.voice) if why is Refused.UNKNOWN else cancelled(matter.voice),)
 
 
 def _say_undo(matter: Matter) -> Replies:

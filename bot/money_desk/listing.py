@@ -17,6 +17,7 @@ from bot.understanding.text import fold
 SHOWN = 10
 NOTHING = N_("Nothing has been recorded yet{polite}.")
 NOTHING_THERE = N_("Nothing has been recorded for {activity} yet{polite}.")
+NO_ACTIVITY = N_("The plan has no activity {activity}, so nothing is recorded there{polite}.")
 _NUMBER = re.compile(r"\d{1,3}\.\d{1,3}")
 
 
@@ -26,6 +27,8 @@ def show(matter: Matter) -> Replies:
         raise NotAllowedError(PRIVATE_ONLY)
     plan, words = matter.plan, matter.words
     named = _NUMBER.search(fold(matter.request.spoken.rest if matter.request.spoken else ""))
+    if named and named[0] not in plan.activity_by_number:
+        return (Reply(words.say(NO_ACTIVITY, activity=named[0]), Outcome.CHAT),)
     activity = named[0] if named and named[0] in plan.activity_by_number else ""
     entries = matter.ports.ledger.entries(plan.office.key, plan.year, activity)
     if not entries:

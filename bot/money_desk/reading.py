@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.money_desk.amount_lines import read_amount, without_end, without_ends
 from bot.money_desk.orders import RELEASE, TRANSFER, Order, item_named
 from bot.money_desk.words import MoneyWords
 from bot.plan import Activity, Plan
 from bot.understanding.text import fold
 
+LEAST_LETTERS = 8
+"""Letters of a reason that can be understood later; "เพราะ" and "ขอบคุณ" have fewer."""
 _NUMBER = re.compile(r"\d{1,3}\.\d{1,3}(?:/\d{1,3}(?:\.\d{1,3})?)?(?![\d,])")
 _ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?![\d,])")
 _ENTRY = re.compile(r"(?:#|ที่)?\s*(\d{1,12})(?![\d,.])")
@@ -35,23 +38,25 @@ def is_question(text: str, words: MoneyWords) -> bool:
     folded = fold(text)
     for form in words.lists["not_asks"]:
         folded = folded.replace(form, " ")
-    return any(form in folded for form in words.lists["asks"])
+    return any(form in folded for form in words.lists["asks"]) or without_end(folded, words).endswith(
+        words.lists["asks_at_end"]
+    )
 
 
 def read_order(text: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
     """The order of a line; None when the line is none. What the line does not say stays empty, to be asked for."""
     if is_question(text, words):
         return None
-    folded = _without(fold(text), words, "before")
+    folded = without(fold(text), words, "before")
     verb, form = words.verb(folded)
     if not verb:
         return None
     rest = folded[len(form) :].lstrip()
     if verb == RELEASE:
         return _read_release(rest, text, words)
-    found = _read_place(rest, plan, words)
+    found = _read_place(without(rest, words, "between"), plan, words)
     if found is None:
-        return ReadOrder(Order(verb)) if not _without(rest, words, "between", "after") else None
+        return _read_without_place(verb, without(rest, words, "between"), text, plan, words)
     activity, item, unknown, rest = found
     read = ReadOrder(Order(verb, activity, item), unknown=unknown)
     if verb == TRANSFER:
@@ -59,7 +64,25 @@ def read_order(text: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
     return _read_amount(read, rest, text, words)
 
 
-def _without(text: str, words: MoneyWords, *lists: str) -> str:
+def _read_without_place(verb: str, rest: str, typed: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
+    """เบิก 3200 1.2, เบิกค่าอาหาร 1.2 3200: the place stands later; เบิก 3200: it is asked for."""
+    if not without(rest, words, "after"):
+        return ReadOrder(Order(verb))
+    named = [one for one in _NUMBER.finditer(rest) if one[0].partition("/")[0] in plan.activity_by_number]
+    if len(named) == 1 and verb != TRANSFER:
+        place = _read_place(rest[named[0].start() :], plan, words)
+        before = without_ends(rest[: named[0].start()], words, "activity")
+        if place is not None:
+            activity, item, unknown, behind = place
+            read = _read_amount(
+                ReadOrder(Order(verb, activity, item), unknown=unknown), f"{before} {behind}", typed, words
+            )
+            return read if read.order.amount else None
+    read = _read_amount(ReadOrder(Order(verb)), rest, typed, words)
+    return read if not named and read.order.amount and words.amounts.read(rest)[0].start == 0 else None
+
+
+def without(text: str, words: MoneyWords, *lists: str) -> str:
     """The text without what may stand at its beginning."""
     while form := next((found for name in lists if (found := words.starting(text, name))), ""):
         text = text[len(form) :].lstrip()
@@ -68,7 +91,7 @@ def _without(text: str, words: MoneyWords, *lists: str) -> str:
 
 def _read_place(rest: str, plan: Plan, words: MoneyWords) -> tuple[str, str, str, str] | None:
     """(activity, item, what is nowhere, the rest) of the place that a text begins with."""
-    rest = _without(rest, words, "activity")
+    rest = without(rest, words, "activity")
     found = _NUMBER.match(rest)
     if found is None:
         return None
@@ -104,20 +127,11 @@ def _read_target(read: ReadOrder, rest: str, plan: Plan, words: MoneyWords) -> t
 
 
 def _read_amount(read: ReadOrder, rest: str, typed: str, words: MoneyWords) -> ReadOrder:
-    """The amount that follows at once, else the only one that surely is money; the rest is note and document."""
-    rest = _without(rest, words, "between")
-    mentions = words.amounts.read(rest)
-    first = mentions[0] if mentions and mentions[0].start == 0 else None
-    sure = [one for one in mentions if one.is_money]
-    taken = first or (sure[0] if len(sure) == 1 else None)
-    if taken is None:
-        fault = "several" if len(sure) > 1 else "unreadable" if rest else ""
-        return replace(read, fault=fault, order=replace(read.order, note=_typed(rest, typed) if not fault else ""))
-    if taken.amount is None:
-        return replace(read, fault=taken.fault or "unreadable")
-    left = " ".join(part for part in (rest[: taken.start].strip(), rest[taken.end :].strip()) if part)
-    note, document = split_note(_typed(left, typed), words)
-    return replace(read, order=replace(read.order, amount=int(taken.amount), note=note, document=document))
+    """The one amount that is surely meant; the rest is note and document."""
+    found = read_amount(rest, words)
+    note, document = _typed(found.note, typed), _typed(found.document, typed)
+    order = replace(read.order, amount=found.amount, note=note, document=document)
+    return replace(read, fault=found.fault, order=order)
 
 
 def _read_release(rest: str, typed: str, words: MoneyWords) -> ReadOrder | None:
@@ -129,10 +143,32 @@ def _read_release(rest: str, typed: str, words: MoneyWords) -> ReadOrder | None:
     return _read_amount(ReadOrder(order), rest[found.end() :].lstrip(), typed, words)
 
 
+def read_place_line(text: str, plan: Plan, words: MoneyWords) -> ReadOrder | None:
+    """The answer to "of which activity?": a place, and perhaps an amount and what it was for."""
+    found = _read_place(fold(text), plan, words)
+    if found is None:
+        return None
+    activity, item, unknown, rest = found
+    return _read_amount(
+        ReadOrder(Order("", activity, item), unknown=unknown), without(rest, words, "after"), text, words
+    )
+
+
 def read_amount_line(text: str, words: MoneyWords) -> ReadOrder:
     """The answer to "how much?": an amount, and perhaps what it was for."""
-    rest = _without(fold(text), words, "between")
+    rest = without(fold(text), words, "between")
     return _read_amount(ReadOrder(Order("")), rest, text, words)
+
+
+def read_reason(text: str, plan: Plan, words: MoneyWords) -> str | None:
+    """The written reason of a line; '' when it says too little, None when it speaks of an activity instead."""
+    folded = fold(text)
+    body = without(folded, words, "because")
+    numbers = {found[0].partition("/")[0] for found in _NUMBER.finditer(folded)}
+    if body == folded and numbers & set(plan.activity_by_number):
+        return None
+    letters = sum(letter.isalpha() for letter in without_end(body, words))
+    return text.strip() if letters >= LEAST_LETTERS else ""
 
 
 def read_undoing(rest: str, typed: str, words: MoneyWords) -> tuple[int, str] | None:
@@ -140,33 +176,20 @@ def read_undoing(rest: str, typed: str, words: MoneyWords) -> tuple[int, str] | 
     found = _ENTRY.match(fold(rest))
     if found is None:
         return None
-    reason = _without(fold(rest)[found.end() :].lstrip(), words, "because")
+    reason = without(fold(rest)[found.end() :].lstrip(), words, "because")
     return int(found[1]), _typed(reason, typed)
 
 
-def split_note(text: str, words: MoneyWords) -> tuple[str, str]:
-    """(note, document): what follows a word such as เลขที่ is the document's number."""
-    text = _trimmed(text, words)
-    folded = text.casefold()
-    places = [(folded.find(form), form) for form in words.lists["document"] if form in folded]
-    if not places:
-        return text, ""
-    at, form = min(places, key=lambda one: (one[0], -len(one[1])))
-    return _trimmed(text[:at], words), text[at + len(form) :].strip(" :")
-
-
-def _trimmed(text: str, words: MoneyWords) -> str:
-    """Without polite particles at the end."""
-    text = text.strip()
-    while form := next((form for form in words.lists["after"] if text.endswith(form)), ""):
-        text = text[: -len(form)].rstrip()
-    return text
-
-
 def _typed(folded: str, typed: str) -> str:
-    """The end of the typed line that reads so: notes keep their capitals and Thai digits."""
+    """The part of the typed line that reads so: notes keep their capitals and Thai digits."""
     folded = folded.strip()
     if not folded:
         return ""
-    ends = (typed[at:].strip() for at in range(len(typed)) if typed[at] != " ")
-    return next((end for end in ends if fold(end) == folded), folded)
+    if folded == fold(typed).strip():
+        return typed.strip()
+    starts = [at for at, letter in enumerate(typed) if letter != " " and folded.startswith(fold(letter)[:1])]
+    for at in starts:
+        for end in range(len(typed), at, -1):
+            if fold(typed[at:end]) == folded:
+                return typed[at:end].strip()
+    return folded

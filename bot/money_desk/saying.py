@@ -50,6 +50,7 @@ NO_BUDGET = N_(
     "{key} has no budget in the plan{polite}. Nothing was recorded. Finance can transfer money to it first, or allow "
     "it with a written reason."
 )
+NONE_DISBURSED = N_("No disbursement is recorded there yet ({key}){polite}. Nothing was recorded.")
 OVERTAKEN = N_("Somebody else has just recorded there; please look at the balance and try again{polite}.")
 FAULTS = {
     "": N_("How much is it{asking} For example 3,200 or 1,010.50"),
@@ -65,6 +66,8 @@ def refusal(words: Words, refused: RecordingRefusedError) -> str:
     """The sentence of a rule; amounts in it as people read them."""
     if _has_no_budget(words, refused):
         return words.say(NO_BUDGET, key=refused.values["key"])
+    if refused.refusal == Refusal.NOT_DISBURSED and refused.values.get("disbursed") == 0:
+        return words.say(NONE_DISBURSED, key=refused.values["key"])  # what is not recorded is never shown as zero
     values = {"most": money.baht(words, MOST)} | {
         name: money.baht(words, value) if name in _AMOUNTS and isinstance(value, int) else value
         for name, value in refused.values.items()
@@ -141,6 +144,9 @@ def entry_line(words: Words, entry: Entry) -> str:
         kind = words.say("Undone: entry {number}", number=entry.reverses)
     parts = [f"#{entry.number}", day, f"{kind} {entry.key}", money.baht(words, entry.amount)]
     parts += [clean(entry.note)] * bool(entry.note) + [clean(entry.document)] * bool(entry.document)
+    parts += [words.say("Allowed above the budget because: {reason}", reason=clean(entry.allowed))] * bool(
+        entry.allowed
+    )
     parts.append(money.recorder(words, entry.recorder, entry.recorder_name))
     return " · ".join(parts)
 

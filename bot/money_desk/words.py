@@ -54,7 +54,29 @@ class MoneyWords:
         return key, form
 
 
-LISTS = ("before", "between", "after", "asks", "not_asks", "activity", "item", "to", "document", "because", "no_note")
+LISTS = (
+    "before",
+    "between",
+    "after",
+    "asks",
+    "not_asks",
+    "activity",
+    "item",
+    "to",
+    "document",
+    "because",
+    "no_note",
+    "counted",
+    "ordinal",
+    "about",
+    "more",
+    "parts_of_baht",
+    "money_words",
+    "denies",
+    "corrects",
+    "leaves",
+    "asks_at_end",
+)
 
 
 def load_money_words(folder: Path) -> MoneyWords:

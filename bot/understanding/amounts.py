@@ -32,7 +32,11 @@ _DIGITS = r"(?<![\d.,/])[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,/])[-−]?\
 class AmountReader:
     """Reads amounts; built once from data: `digits` word → 0..9, `scales` word → 10 and up, `units` words for baht."""
 
-    def __init__(self, digits: Mapping[str, int], scales: Mapping[str, int], units: tuple[str, ...]) -> None:
+    def __init__(
+        self, digits: Mapping[str, int], scales: Mapping[str, int], units: tuple[str, ...], others: tuple[str, ...] = ()
+    ) -> None:
+        """`others`: words that hold a word of number and are none (ผูกพัน)."""
+        self._others = re.compile(any_of(others)) if others else None
         self._digits = dict(digits)
         self._scales = dict(scales)
         scale = any_of(scales)
@@ -43,10 +47,27 @@ class AmountReader:
             rf"|(?P<words>(?:{word})(?:\s?(?:{word}))*)\s*(?P<unit2>{unit})?"
         )
         self._word = re.compile(word)
+        self._unit = re.compile(rf"(?:{unit})\s*$|\.[-–]\s*$")
+        large = any_of(one for one, worth in scales.items() if worth >= 100 and not one.isascii())
+        last = any_of(one for one, worth in digits.items() if worth > 1)
+        self._short = re.compile(rf"(?:{large})\s?(?:{last})\s*(?:{unit})?$")
 
     def read(self, folded: str) -> tuple[AmountMention, ...]:
         """All numbers that could be money, in order; plain numbers that look like years or items are not."""
+        if self._others is not None:
+            folded = self._others.sub(lambda found: "\0" * len(found[0]), folded)
         return tuple(mention for found in self._pattern.finditer(folded) if (mention := self._mention(found)))
+
+    def starts(self, text: str) -> bool:
+        """True when a text begins with a word of number: what stands before it is a part of an amount."""
+        return self._word.match(text) is not None
+
+    def has_unit(self, written: str) -> bool:
+        return self._unit.search(written) is not None
+
+    def is_short(self, written: str) -> bool:
+        """True for "พันห้า": written as 1,005, spoken for 1,500."""
+        return self._short.search(written) is not None
 
     def _mention(self, found: re.Match[str]) -> AmountMention | None:
         if found["number"]:
@@ -71,7 +92,7 @@ class AmountReader:
             else "zero"
             if value == 0
             else "decimals"
-            if satang != satang.to_integral_value()
+            if satang != satang.to_integral_value() or (not found["scale"] and len(written.partition(".")[2]) > 2)
             else ""
         )
         looks_like_money = bool(found["unit"] or found["dash"] or found["scale"] or "," in found["number"])

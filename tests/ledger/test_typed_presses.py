@@ -67,6 +67,28 @@ def test_only_the_newest_card_of_this_chat_is_pressed_and_only_by_its_member(off
     assert (office.booked, office.left("1.4")) == (1, 14_100)
 
 
+def test_a_word_never_reaches_an_older_card(office: Office) -> None:
+    office.write("finance", "เบิก 1.2 3,200")
+    office.write("finance", "เบิก 1.4 200")
+    assert "ยกเลิกแล้ว" in office.write("finance", "ยกเลิก").text
+    assert "ไม่มีรายการที่รอ" in office.write("finance", "ยืนยัน").text
+    older = office.write("finance", "เบิก 1.2 300")
+    office.press("finance", office.write("finance", "เบิก 1.4 20"), "ยกเลิก")
+    assert "ไม่มีรายการที่รอ" in office.write("finance", "ยืนยัน").text
+    assert office.booked == 0
+    office.press("finance", older, "ยืนยัน")  # its button still works
+    assert (office.booked, office.left("1.2")) == (1, 39_144)
+
+
+def test_undo_typed_twice_undoes_one_booking(office: Office) -> None:
+    for amount in ("100", "200"):
+        office.write("finance", f"เบิก 1.2 {amount}")
+        office.write("finance", "ยืนยัน")
+    office.write("finance", "เลิกทำ")
+    office.write("finance", "เลิกทำ")
+    assert (office.booked, office.left("1.2")) == (3, 39_344)
+
+
 def test_after_half_an_hour_nothing_waits(office: Office) -> None:
     office.write("finance", "เบิก 1.2 3,200")
     office.now += timedelta(minutes=31)
@@ -76,7 +98,9 @@ def test_after_half_an_hour_nothing_waits(office: Office) -> None:
 
 def test_a_new_order_ends_the_one_that_waited_for_its_amount(office: Office) -> None:
     office.write("finance", "เบิก 1.2")
-    assert "0 บาท" in office.write("finance", "คืนเงิน 1.4 200").text
+    said = office.write("finance", "คืนเงิน 1.4 200").text
+    assert "ยังไม่มีการบันทึกเบิกจ่าย" in said
+    assert "0 บาท" not in said
     assert office.write("finance", "1") == SEEN
 
 
@@ -101,6 +125,13 @@ def test_the_entries_of_one_activity_are_its_own(office: Office) -> None:
     office.press("finance", office.write("finance", "เบิก 1.2 3,200"), "ยืนยัน")
     said = office.write("director", "รายการบันทึก 1.4").text
     assert "1.4" in said
+    assert "#1" not in said
+
+
+def test_an_activity_that_is_not_there_has_no_entries(office: Office) -> None:
+    office.press("finance", office.write("finance", "เบิก 1.2 3,200"), "ยืนยัน")
+    said = office.write("director", "รายการบันทึก 9.9").text
+    assert "ไม่มีข้อ 9.9" in said
     assert "#1" not in said
 
 

@@ -90,3 +90,9 @@ def test_no_text_makes_the_reader_stumble(text: str) -> None:
     for one in READER.read(folded):
         assert 0 <= one.start < one.end <= len(folded)
         assert (one.amount is None) == bool(one.fault)
+
+
+def test_a_word_of_number_inside_another_word_is_no_amount() -> None:
+    for text in ("ผูกพันเท่าไร", "ยอดผูกพัน", "ผูกพันทั้งหมดเท่าไหร่", "ค่าประชาสัมพันธ์", "พันธกิจของสำนักงาน", "ห้างหุ้นส่วน"):
+        assert READER.read(fold(text)) == (), text
+    assert [one.amount for one in READER.read(fold("ผูกพันห้าพันบาท"))] == [500_000]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.errors import MemberError
 from bot.members_desk.parts import LETTER, Matter, clean_name, said
 from bot.membership import (
+    DIGITS,
     Invitation,
     Invitations,
     check_invitation,
@@ -174,7 +175,7 @@ def accept(matter: Matter) -> Replies:
     matter.demand(Action.DECIDE_JOINING)
     number, _, behind = matter.argument.partition(".")
     role_word, _, officer = behind.partition(".")
-    if not number.isdecimal() or role_word not in list(Role):
+    if not _is_number(number) or role_word not in list(Role):
         return _gone(matter)
     role = Role(role_word)
     if role is Role.OFFICER and officer not in matter.plan().officer_by_key:
@@ -197,9 +198,13 @@ def refuse(matter: Matter) -> Replies:
     matter.demand(Action.DECIDE_JOINING)
     office, by, now = matter.person.office, matter.person.number, matter.request.now
     argument = matter.argument
-    if not argument.isdecimal() or not matter.ports.book.requests.refuse(office, int(argument[:9]), by, now):
+    if not _is_number(argument) or not matter.ports.book.requests.refuse(office, int(argument), by, now):
         return _gone(matter)
     return said(matter.voice.say("Refused; they are not told, and can ask again in a week{polite}."), "refused_joining")
+
+
+def _is_number(argument: str) -> bool:
+    return argument.isdecimal() and len(argument) <= DIGITS
 
 
 def _gone(matter: Matter) -> Replies:

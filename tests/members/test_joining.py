@@ -203,6 +203,30 @@ def test_of_two_admins_who_press_at_once_one_lets_in(house: House) -> None:
     assert house.by_account("7").role is Role.STAFF
 
 
+@pytest.mark.parametrize("label", ["ผู้ดูแลระบบ", "ผู้รับผิดชอบ", "ไม่รับ"])
+def test_an_old_button_of_one_who_came_in_decides_nothing_about_the_next(house: House, label: str) -> None:
+    house.member(Role.ADMIN, "2")
+    house.write("7", "ขอเข้าร่วม")
+    old = (house.notices.told[-1][1],)
+    assert codes(house.press_label("1", old, "บุคลากร")) == ["accepted"]
+    assert codes(house.write("8", "ขอเข้าร่วม")) == ["join_asked"]
+    replies = house.press_label("2", old, label)
+    if codes(replies) == ["which_officer"]:
+        replies = house.press_label("2", replies, "บุญ มาก")
+    assert codes(replies) == ["request_gone"]
+    assert house.store.people.by_account("telegram", "8") is None
+    assert codes(house.press_label("2", (house.notices.told[-1][1],), "บุคลากร")) == ["accepted"]
+
+
+def test_an_old_button_does_nothing_after_a_request_was_forgotten_and_made_again(house: House) -> None:
+    house.write("7", "ขอเข้าร่วม")
+    old = (house.notices.told[-1][1],)
+    house.pass_time(days=31)
+    house.requests.tidy(house.now)
+    assert codes(house.write("7", "ขอเข้าร่วม")) == ["join_asked"]
+    assert codes(house.press_label("1", old, "ผู้ดูแลระบบ")) == ["request_gone"]
+
+
 def test_who_was_refused_cannot_ask_again_for_a_week_and_is_kept_without_a_name(house: House) -> None:
     house.write("7", "ขอเข้าร่วม", name="ครูดาว")
     house.press_label("1", (house.notices.told[-1][1],), "ไม่รับ")

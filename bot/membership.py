@@ -23,8 +23,8 @@ TRIES = 10
 TRIES_WITHIN = timedelta(hours=1)
 REFUSED_FOR = timedelta(days=7)
 """How long somebody who was refused cannot ask to join again."""
-DIGITS = 9
-"""Of the number of a request to join: it stands behind a button with a role and a person of the plan."""
+FIRST_REQUEST = 100_000_000
+"""The least number of a request to join. Nine digits fit behind a button with a role and a person of the plan."""
 UNDECIDED_FOR = timedelta(days=30)
 """How long a request that nobody decides, or an invitation that is over, is kept."""
 

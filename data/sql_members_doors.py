@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, case, delete, insert, or_, selec
 
 from bot.audit import Change
 from bot.doorkeeper import Visitor
-from bot.membership import DIGITS, REFUSED_FOR, TRIES, TRIES_WITHIN, UNDECIDED_FOR, Invitation, JoinRequest
+from bot.membership import FIRST_REQUEST, REFUSED_FOR, TRIES, TRIES_WITHIN, UNDECIDED_FOR, Invitation, JoinRequest
 from bot.people import Chat, MemberState, Person, Role
 from data.inserting import insert_into
 from data.session import reading, writing
@@ -195,7 +195,7 @@ def _new_number(connection: Connection, office: str) -> int:
 
 def _any_number() -> int:
     """By chance, as counting on from what is kept would give a decided request's number to the next person."""
-    return 10 ** (DIGITS - 1) + secrets.randbelow(9 * 10 ** (DIGITS - 1))
+    return FIRST_REQUEST + secrets.randbelow(9 * FIRST_REQUEST)
 
 
 def _taken(connection: Connection, office: str, number: int) -> Row[Any] | None:

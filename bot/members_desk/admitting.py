@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.errors import MemberError
 from bot.members_desk.parts import LETTER, Matter, clean_name, said
 from bot.membership import (
-    DIGITS,
+    FIRST_REQUEST,
     Invitation,
     Invitations,
     check_invitation,
@@ -204,7 +204,7 @@ def refuse(matter: Matter) -> Replies:
 
 
 def _is_number(argument: str) -> bool:
-    return argument.isdecimal() and len(argument) <= DIGITS
+    return argument.isdecimal() and len(argument) <= len(str(FIRST_REQUEST))
 
 
 def _gone(matter: Matter) -> Replies:

@@ -77,7 +77,7 @@ class Matter:
     def is_certain(self) -> bool:
         """A slash, or the command alone: it cannot be the beginning of a question."""
         spoken = self.request.spoken
-        return spoken is not None and (spoken.is_slashed or not spoken.rest)
+        return spoken is not None and spoken.is_certain
 
     @property
     def argument(self) -> str:

@@ -157,6 +157,10 @@ class JoinRequests(Protocol):
         """A new request; None when this account waits already or was refused a short while ago."""
         ...
 
+    def is_refused(self, visitor: Visitor) -> bool:
+        """True for an account that was refused and cannot ask again yet."""
+        ...
+
     def waiting(self, office: str) -> tuple[JoinRequest, ...]: ...
 
     def accept(self, office: str, number: int, role: Role, officer: str, by: int, now: datetime) -> Person | None:

@@ -84,6 +84,12 @@ class SqlJoinRequests:
             connection.execute(insert(join_request).values(row))
         return JoinRequest(number, visitor, office, now)
 
+    def is_refused(self, visitor: Visitor) -> bool:
+        this = join_request.c.door == visitor.door, join_request.c.account == visitor.account
+        with reading(self._engine) as connection:
+            wanted = select(join_request.c.number).where(*this, join_request.c.refused_at.is_not(None))
+            return connection.execute(wanted).first() is not None
+
     def waiting(self, office: str) -> tuple[JoinRequest, ...]:
         wanted = select(join_request).where(join_request.c.office == office, join_request.c.refused_at.is_(None))
         with reading(self._engine) as connection:

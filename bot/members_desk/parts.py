@@ -17,11 +17,12 @@ from bot.member_words import MemberWords
 from bot.membership import Contacts, Invitations
 from bot.mentions import Reader, only_one, read_member, read_officers
 from bot.pending import Pending
-from bot.people import Person
+from bot.people import Person, Role
 from bot.plan import Plan, Plans
 from bot.reply import Choice, Outcome, Reply
 from bot.rights import Action, demand
 from bot.voice import Voice
+from bot.welcome import role_of
 
 LETTER = "m"
 
@@ -120,6 +121,10 @@ class Matter:
             return officer.full_name if officer is not None else key
         member = self.ports.book.people.by_number(self.person.office, int(key))
         return clean_name(member, self.voice) if member is not None else who
+
+    def role_name(self, role: Role | None, officer: str) -> str:
+        """A role, and who of the plan it is: what is theirs to do follows from that."""
+        return role_of(role, self.name_of(officer_who(officer)) if officer else "", self.voice)
 
     def offer(self, kind: str, payload: dict[str, str]) -> str:
         request = self.request

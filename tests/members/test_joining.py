@@ -227,6 +227,41 @@ def test_an_old_button_does_nothing_after_a_request_was_forgotten_and_made_again
     assert codes(house.press_label("1", old, "ผู้ดูแลระบบ")) == ["request_gone"]
 
 
+def test_the_person_of_the_plan_is_named_wherever_somebody_becomes_it(house: House) -> None:
+    invitation = house.write("1", "เชิญสมาชิก ผู้รับผิดชอบ อนงค์ ใจดี")
+    assert "อนงค์ ใจดี" in text(invitation)
+    assert "อนงค์ ใจดี" in text(house.write("7", f"/start {secret_in(invitation)}", name="ครูขวัญ"))
+    house.member(Role.STAFF, "8", name="ครูดาว")
+    card = house.write("1", "เปลี่ยนบทบาท ครูดาว เป็น ผู้รับผิดชอบ บุญ มาก")
+    assert "เป็นผู้รับผิดชอบ (ในแผนคือ นายบุญ มาก)" in text(card)
+    assert "นายบุญ มาก" in text(house.press_label("1", card, "ยืนยัน"))
+    assert "นายบุญ มาก" in house.notices.told[-1][1].text
+
+
+def test_who_asked_to_join_reads_whom_of_the_plan_they_become(house: House) -> None:
+    house.write("7", "ขอเข้าร่วม")
+    which = house.press_label("1", (house.notices.told[-1][1],), "ผู้รับผิดชอบ")
+    assert "นายบุญ มาก" in text(house.press_label("1", which, "บุญ มาก"))
+    assert "นายบุญ มาก" in house.notices.told[-1][1].text
+
+
+def test_one_person_of_the_plan_is_one_person(house: House) -> None:
+    refused = house.write("1", "เชิญสมาชิก ผู้รับผิดชอบ อนงค์ 30 คน")
+    assert codes(refused) == ["refused"]
+    assert "คนเดียว" in text(refused)
+    assert house.audit.find("tiny", "invitation") == ()
+    assert "invitation" in codes(house.write("1", "เชิญสมาชิก ผู้รับผิดชอบ อนงค์ 1 คน"))
+
+
+def test_who_was_refused_is_not_told_that_the_request_waits(house: House) -> None:
+    house.write("7", "ขอเข้าร่วม")
+    assert "อยู่ที่ผู้ดูแลระบบแล้ว" in text(house.write("7", "ขอเข้าร่วม"))
+    house.press_label("1", (house.notices.told[-1][1],), "ไม่รับ")
+    again = text(house.write("7", "ขอเข้าร่วม"))
+    assert "อยู่ที่ผู้ดูแลระบบแล้ว" not in again
+    assert "ติดต่อสำนักงาน" in again
+
+
 def test_who_was_refused_cannot_ask_again_for_a_week_and_is_kept_without_a_name(house: House) -> None:
     house.write("7", "ขอเข้าร่วม", name="ครูดาว")
     house.press_label("1", (house.notices.told[-1][1],), "ไม่รับ")

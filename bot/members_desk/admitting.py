@@ -58,6 +58,8 @@ def invite(matter: Matter) -> Replies | None:
     if role is None and words.uncounted(behind):
         raise MemberError(ROLES)
     role = role or Role.STAFF
+    if role is Role.OFFICER and not words.uncounted(behind):
+        check_role(role, "")
     officer = matter.officer_key(behind) if role is Role.OFFICER else ""
     places, days = 1 if places is None else places, DAYS if days is None else days
     by, now = matter.person.number, matter.request.now
@@ -107,7 +109,9 @@ def ask_role(matter: Matter) -> Replies | None:
     """เปลี่ยนบทบาท #3 เป็น การเงิน."""
     parts = matter.ports.words.parts(matter.rest)
     if not parts[""] or "as" not in parts:
-        return matter.usage(matter.voice.say("Write it like this: change role #3 to finance{polite}."))
+        return matter.usage(
+            matter.voice.say("Write it like this: change role #3 to finance{polite}."), matter.rest.startswith("#")
+        )
     matter.demand(Action.CHANGE_ROLE)
     target = matter.member(parts[""])
     role, behind = matter.ports.words.role_in(parts["as"])

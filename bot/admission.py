@@ -64,6 +64,8 @@ class Admission:
     pace: Pace = field(default_factory=Pace)
     tidies: tuple[Callable[[datetime], object], ...] = ()
     """What forgets things whose time is over."""
+    officer_name: Callable[[str, str, datetime], str] = lambda _office, _key, _now: ""
+    """The name of a person of the plan by office and key."""
 
     def admit(self, visitor: Visitor, chat: Chat, text: str, now: datetime) -> Admitted:
         person = self._person(visitor)
@@ -138,7 +140,7 @@ class Admission:
         self.book.attempts.clear(visitor)
         if entered.has_consented:
             return (welcome(entered, self._voice(entered)),)
-        return (consent_notice(entered, self._voice(entered)),)
+        return (self._notice(entered, now),)
 
     def _stranger(self, visitor: Visitor, chat: Chat, text: str, now: datetime) -> Admitted:
         if self.is_open:
@@ -157,6 +159,9 @@ class Admission:
 
     def _ask_to_join(self, visitor: Visitor, now: datetime, voice: Voice) -> tuple[Reply, ...]:
         request = self.book.requests.ask(replace(visitor, language=self.language), self.office, now)
+        if request is None and self.book.requests.is_refused(visitor):
+            said = voice.say("You cannot ask again for now; please speak with the office itself{polite}.")
+            return _said(said, "join_waits")
         if request is None:
             return _said(voice.say("Your request is with the admins already; please wait{polite}."), "join_waits")
         for admin in self.book.people.members(self.office):
@@ -175,7 +180,11 @@ class Admission:
         if verb == "decline" or self.words.is_answer("decline", text):
             self.book.members.remove(person, person.number, now)
             return _said(voice.say("All right: nothing about you is kept here{polite}."), "declined")
-        return (consent_notice(person, voice),)
+        return (self._notice(person, now),)
+
+    def _notice(self, person: Person, now: datetime) -> Reply:
+        in_plan = self.officer_name(person.office, person.officer, now) if person.officer else ""
+        return consent_notice(person, self._voice(person), in_plan)
 
     def _back(self, person: Person, chat: Chat, now: datetime) -> Person:
         if person.state is MemberState.UNREACHABLE and chat.setting is Setting.PRIVATE:

@@ -31,3 +31,9 @@ def refused(why: Refused, voice: Voice) -> Reply:
 
 def cancelled(voice: Voice) -> Reply:
     return Reply(voice.say("Cancelled; nothing was changed{polite}."), Outcome.CHAT, edits_card=True, code="cancelled")
+
+
+def settled(voice: Voice) -> Reply:
+    """What a no is told that comes after the yes, after another no, or too late: nothing is taken back by it."""
+    said = voice.say("This was confirmed or cancelled before, or is too old; this press changed nothing{polite}.")
+    return Reply(said, Outcome.CHAT, code="press_settled")

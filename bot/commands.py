@@ -66,6 +66,11 @@ class Spoken:
     is_slashed: bool = False
     """Written with a slash: it is certainly a command. A word may also begin a question."""
 
+    @property
+    def is_certain(self) -> bool:
+        """A slash, or the command alone: it cannot be the beginning of a question."""
+        return self.is_slashed or not self.rest
+
 
 class CommandWords:
     """Finds the command at the beginning of a message."""

@@ -16,7 +16,7 @@ from typing import Protocol
 from bot.commands import CommandWords, Spoken
 from bot.errors import MemberError, NotAllowedError, RecordingError, SchedulingError
 from bot.group_manners import for_group
-from bot.helping import commands_for
+from bot.helping import commands_for, is_for_private_chat
 from bot.pending import MARK, Press, read_press
 from bot.people import Chat, Person, Setting
 from bot.reply import Outcome, Reply
@@ -25,6 +25,8 @@ from bot.typed_presses import TypedPresses
 from bot.voice import Voice
 
 Replies = tuple[Reply, ...]
+READ_BY_OTHERS = frozenset({Setting.GROUP, Setting.INLINE})
+"""Where colleagues and others read along; what is answered inline is posted into any chat."""
 LONGEST_TEXT = 2000
 """Letters that a message may have; questions are shorter, commands too."""
 
@@ -134,6 +136,8 @@ class FrontDesk:
         return None
 
     def _at_desks(self, request: Request) -> Replies | None:
+        if request.spoken is not None and request.spoken.is_certain and self._is_elsewhere(request):
+            return (self._not_allowed(request),)
         try:
             found = (desk.reply(request) for desk in self._desks_for(request))
             replies = next((replies for replies in found if replies is not None), None)
@@ -141,11 +145,21 @@ class FrontDesk:
                 self.typed.keep(replies, request.person, request.chat, request.now)
             return replies
         except NotAllowedError:
-            voice = Voice(request.person.language, self.particle)
-            said = voice.say("That is not yours to do here; nothing was changed{polite}.")
-            return (Reply(said, Outcome.CHAT, code="not_allowed"),)
+            return (self._not_allowed(request),)
         except (MemberError, SchedulingError, RecordingError) as fault:
             return (_said(fault, Voice(request.person.language, self.particle), "refused"),)
+
+    def _is_elsewhere(self, request: Request) -> bool:
+        return is_for_private_chat(request.spoken, request.person, request.chat.setting)
+
+    def _not_allowed(self, request: Request) -> Reply:
+        """Why not: it is theirs, but not where others read along; or it is not theirs at all."""
+        voice = Voice(request.person.language, self.particle)
+        if self._is_elsewhere(request):
+            said = voice.say("Please write that in the private chat with me: here others read along{polite}.")
+        else:
+            said = voice.say("That is not yours to do here; nothing was changed{polite}.")
+        return Reply(said, Outcome.CHAT, code="not_allowed")
 
     def _desks_for(self, request: Request) -> Sequence[Desk]:
         if request.press is None:
@@ -158,7 +172,7 @@ class FrontDesk:
             self.unanswered.note(request.person.office, request.text, request.now)
 
     def _mannerly(self, replies: Replies, request: Request) -> Replies:
-        if request.chat.setting is not Setting.GROUP:
+        if request.chat.setting not in READ_BY_OTHERS:
             return replies
         return for_group(replies, Voice(request.person.language, self.particle))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.commands import COMMANDS, CommandWords
+from bot.commands import COMMANDS, CommandWords, Spoken
 from bot.people import Person, Setting
 from bot.reply import Outcome, Reply
 from bot.rights import Action, may
 from bot.voice import Voice
 
 NEEDS: dict[str, Action] = {
+    "me": Action.SEE_OWN_RECORD,
     "contacts": Action.SEE_CONTACTS,
     "mycontact": Action.SET_OWN_CONTACT,
     "export": Action.EXPORT_OWN,
@@ -36,6 +37,12 @@ NEEDS: dict[str, Action] = {
 """The right behind a command; those that are not here are everybody's."""
 ELSEWHERE = frozenset({"help", "join", "allow", "disallow"})
 """Said here already, not needed any more, or typed in a group only."""
+
+
+def is_for_private_chat(spoken: Spoken | None, person: Person, setting: Setting) -> bool:
+    """True for a command that this person may use, but not here."""
+    need = NEEDS.get(spoken.name) if spoken is not None else None
+    return need is not None and may(person, need) and not may(person, need, setting)
 
 
 def commands_for(person: Person, setting: Setting, commands: CommandWords, voice: Voice) -> Reply:

@@ -25,8 +25,18 @@ class MemberWords:
 
     def is_answer(self, kind: str, text: str) -> bool:
         """True when the whole message is that answer, whatever polite particle ends it."""
-        folded = re.sub(r" *(?:ครับ|ค่ะ|คะ|ค่า|จ้ะ)$", "", fold(text))
-        return folded in map(fold, self.answers[kind])
+        return self.plainly(text) in map(fold, self.answers[kind])
+
+    def plainly(self, text: str) -> str:
+        """Folded, without the polite particles that end it."""
+        endings = "|".join(map(re.escape, sorted(map(fold, self.answers["polite"]), key=len, reverse=True)))
+        return re.sub(rf"(?: *(?:{endings}))+$", "", fold(text))
+
+    def whose_number(self, text: str) -> str:
+        """The name in a question for somebody's number (บุปผาเบอร์อะไร); empty for any other text."""
+        folded = self.plainly(text)
+        forms = sorted(map(fold, self.answers["number_of"]), key=len, reverse=True)
+        return next((folded.removesuffix(form).strip() for form in forms if folded.endswith(form)), "")
 
     def role_in(self, text: str) -> tuple[Role | None, str]:
         """The role that a text begins with, and the words behind it."""

@@ -23,6 +23,8 @@ TRIES = 10
 TRIES_WITHIN = timedelta(hours=1)
 REFUSED_FOR = timedelta(days=7)
 """How long somebody who was refused cannot ask to join again."""
+FIRST_REQUEST = 100_000_000
+"""The least number of a request to join. Nine digits fit behind a button with a role and a person of the plan."""
 UNDECIDED_FOR = timedelta(days=30)
 """How long a request that nobody decides, or an invitation that is over, is kept."""
 
@@ -110,7 +112,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class JoinRequest:
-    """Somebody who asked to join and waits."""
+    """Somebody who asked to join and waits. No later request has the same `number`."""
 
     number: int
     visitor: Visitor
@@ -153,6 +155,10 @@ class JoinRequests(Protocol):
 
     def ask(self, visitor: Visitor, office: str, now: datetime) -> JoinRequest | None:
         """A new request; None when this account waits already or was refused a short while ago."""
+        ...
+
+    def is_refused(self, visitor: Visitor) -> bool:
+        """True for an account that was refused and cannot ask again yet."""
         ...
 
     def waiting(self, office: str) -> tuple[JoinRequest, ...]: ...

@@ -27,11 +27,19 @@ def role_name(role: Role | None, voice: Voice) -> str:
             return voice.say("not a member")
 
 
-def consent_notice(person: Person, voice: Voice) -> Reply:
-    """What is kept, why, how long and how it is removed: the law wants it told before anything is used (PDPA s. 23)."""
+def role_of(role: Role | None, in_plan: str, voice: Voice) -> str:
+    """The name of a role, with that of the person of the plan, if it is one."""
+    named = role_name(role, voice)
+    return voice.say("{role} (in the plan: {name})", role=named, name=in_plan) if in_plan else named
+
+
+def consent_notice(person: Person, voice: Voice, in_plan: str = "") -> Reply:
+    """`in_plan`: the person of the plan whose activities become theirs, by name.
+
+    What is kept, why, how long and how it is removed: the law wants it told before anything is used (PDPA s. 23)."""
     lines = (
         "*" + voice.say("Before we begin: your personal data") + "*",
-        voice.say("You are invited as: {role}.", role=role_name(person.role, voice)),
+        voice.say("You are invited as: {role}.", role=role_of(person.role, in_plan, voice)),
         voice.say("Kept about you: your name, your account number here, your role, and who changed what and when."),
         voice.say("Used only to answer you, to remind you and to record your work; shown to the admins of the office."),
         voice.say("Questions that could not be answered are kept {days} days without your name.", days=KEPT_DAYS),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, case, delete, insert, or_, select, update
 
 from bot.audit import Change
 from bot.doorkeeper import Visitor
-from bot.membership import REFUSED_FOR, TRIES, TRIES_WITHIN, UNDECIDED_FOR, Invitation, JoinRequest
+from bot.membership import FIRST_REQUEST, REFUSED_FOR, TRIES, TRIES_WITHIN, UNDECIDED_FOR, Invitation, JoinRequest
 from bot.people import Chat, MemberState, Person, Role
 from data.inserting import insert_into
 from data.session import reading, writing
@@ -77,16 +78,22 @@ class SqlJoinRequests:
             connection.execute(old)
             if connection.execute(select(join_request.c.number).where(*this)).first() is not None:
                 return None
-            number = _next_number(connection, office)
+            number = _new_number(connection, office)
             row = {"door": visitor.door, "account": visitor.account, "office": office, "number": number}
             row |= {"name": visitor.name, "language": visitor.language or "th", "asked_at": now}
             connection.execute(insert(join_request).values(row))
         return JoinRequest(number, visitor, office, now)
 
+    def is_refused(self, visitor: Visitor) -> bool:
+        this = join_request.c.door == visitor.door, join_request.c.account == visitor.account
+        with reading(self._engine) as connection:
+            wanted = select(join_request.c.number).where(*this, join_request.c.refused_at.is_not(None))
+            return connection.execute(wanted).first() is not None
+
     def waiting(self, office: str) -> tuple[JoinRequest, ...]:
         wanted = select(join_request).where(join_request.c.office == office, join_request.c.refused_at.is_(None))
         with reading(self._engine) as connection:
-            rows = connection.execute(wanted.order_by(join_request.c.number)).all()
+            rows = connection.execute(wanted.order_by(join_request.c.asked_at, join_request.c.number)).all()
         return tuple(_request(row) for row in rows)
 
     def accept(self, office: str, number: int, role: Role, officer: str, by: int, now: datetime) -> Person | None:
@@ -185,10 +192,16 @@ class SqlAttempts:
             connection.execute(delete(attempt).where(*this))
 
 
-def _next_number(connection: Connection, office: str) -> int:
+def _new_number(connection: Connection, office: str) -> int:
+    """A number of nine digits that no request had before: a button keeps it when the request itself is long gone."""
     connection.execute(select(office_table.c.key).where(office_table.c.key == office).with_for_update())
-    last = connection.scalar(select(func.max(join_request.c.number)).where(join_request.c.office == office))
-    return (last or 0) + 1
+    taken = set(connection.scalars(select(join_request.c.number).where(join_request.c.office == office)))
+    return next(number for number in iter(_any_number, 0) if number not in taken)
+
+
+def _any_number() -> int:
+    """By chance, as counting on from what is kept would give a decided request's number to the next person."""
+    return FIRST_REQUEST + secrets.randbelow(9 * FIRST_REQUEST)
 
 
 def _taken(connection: Connection, office: str, number: int) -> Row[Any] | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.asking_back import cancelled, confirm_row, refused
+from bot.asking_back import cancelled, confirm_row, refused, settled
 from bot.calendar import BANGKOK, FiscalYear, Quarter, bangkok_day
 from bot.date_codes import REMINDERS
 from bot.dates_desk.sentences import NO_DAY, NOTHING_TO_SAY, TOO_LATE
@@ -99,8 +99,8 @@ class AdminCounter(Surroundings):
         return self._send(request, action) if kind == BROADCAST else self._save_day(request, action)
 
     def declined(self, request: Request, nonce: str) -> Replies:
-        self.pending.drop(nonce, request.person, request.now)
-        return (cancelled(self._voice(request)),)
+        is_open = self.pending.drop(nonce, request.person, request.now)
+        return (cancelled(self._voice(request)) if is_open else settled(self._voice(request)),)
 
     def _send(self, request: Request, action: PendingAction) -> Replies:
         demand(request.person, Action.BROADCAST, request.chat.setting)

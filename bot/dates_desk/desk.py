@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.asking_back import NO, YES, cancelled, confirm_row, refused
+from bot.asking_back import NO, YES, cancelled, confirm_row, refused, settled
 from bot.audit import Audit, Change
 from bot.calendar import FiscalYear, bangkok_day
 from bot.date_codes import DATES, Subject, date_code, read_subject
@@ -134,8 +134,8 @@ class DatesDesk:
         if press.verb == YES:
             return self._confirmed(request, press.argument)
         if press.verb == NO:
-            self.pending.drop(press.argument, request.person, request.now)
-            return (cancelled(self._voice(request)),)
+            is_open = self.pending.drop(press.argument, request.person, request.now)
+            return (cancelled(self._voice(request)) if is_open else settled(self._voice(request)),)
         case = self._case_of(request, press.argument)
         actions: Mapping[str, Callable[[Case], Replies]] = {
             "open": self._card,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.errors import MemberError
+from bot.handover import officer_who
 from bot.members_desk.parts import LETTER, Matter, clean_name, said
 from bot.membership import (
+    FIRST_REQUEST,
     Invitation,
     Invitations,
     check_invitation,
@@ -21,12 +23,13 @@ from bot.qr import qr_picture
 from bot.reply import Choice, Outcome, Reply
 from bot.rights import Action
 from bot.voice import N_, Voice
-from bot.welcome import consent_notice, join_notice, role_name
+from bot.welcome import consent_notice, join_notice, role_name, role_of
 
 Replies = tuple[Reply, ...]
 DAYS = 7
 MEMBERS_SHOWN = 60
 ROLES = N_("The roles are: staff, officer, finance, director, admin{polite}.")
+ONE_OFFICER = N_("An invitation as a person of the plan is for one person only{polite}. Nothing was made.")
 LONGEST_KEY = 30
 """Letters of an officer's key that fit behind a button."""
 
@@ -37,6 +40,8 @@ def make_invitation(
     """A new invitation; its code, which is told once and kept nowhere."""
     check_invitation(places, days)
     check_role(role, officer)
+    if officer and places > 1:
+        raise MemberError(ONE_OFFICER)
     secret = new_secret()
     invitations.make(Invitation(key_of(secret), office, role, officer, places, 0, by, now + timedelta(days=days)), now)
     return secret
@@ -53,15 +58,17 @@ def invite(matter: Matter) -> Replies | None:
     if role is None and words.uncounted(behind):
         raise MemberError(ROLES)
     role = role or Role.STAFF
+    if role is Role.OFFICER and not words.uncounted(behind):
+        check_role(role, "")
     officer = matter.officer_key(behind) if role is Role.OFFICER else ""
     places, days = 1 if places is None else places, DAYS if days is None else days
     by, now = matter.person.number, matter.request.now
     secret = make_invitation(matter.ports.invitations, matter.person.office, role, officer, places, days, by, now)
-    return _link_replies(matter.ports.links.link(secret), role, places, days, matter.voice)
+    named = matter.role_name(role, officer)
+    return _link_replies(matter.ports.links.link(secret), named, places, days, matter.voice)
 
 
-def _link_replies(link: str, role: Role, places: int, days: int, voice: Voice) -> Replies:
-    named = role_name(role, voice)
+def _link_replies(link: str, named: str, places: int, days: int, voice: Voice) -> Replies:
     lines = (
         voice.say("Invitation as {role}, for {places} people, {days} days:", role=named, places=places, days=days),
         link,
@@ -102,7 +109,9 @@ def ask_role(matter: Matter) -> Replies | None:
     """เปลี่ยนบทบาท #3 เป็น การเงิน."""
     parts = matter.ports.words.parts(matter.rest)
     if not parts[""] or "as" not in parts:
-        return matter.usage(matter.voice.say("Write it like this: change role #3 to finance{polite}."))
+        return matter.usage(
+            matter.voice.say("Write it like this: change role #3 to finance{polite}."), matter.rest.startswith("#")
+        )
     matter.demand(Action.CHANGE_ROLE)
     target = matter.member(parts[""])
     role, behind = matter.ports.words.role_in(parts["as"])
@@ -113,8 +122,8 @@ def ask_role(matter: Matter) -> Replies | None:
     text = matter.voice.say(
         "Change {name} from {before} to {after}{asking}?",
         name=f"#{target.number} {clean_name(target, matter.voice)}",
-        before=role_name(target.role, matter.voice),
-        after=role_name(role, matter.voice),
+        before=matter.role_name(target.role, target.officer),
+        after=matter.role_name(role, officer),
     )
     return matter.ask_back("role", {"member": str(target.number), "role": role.value, "officer": officer}, text)
 
@@ -137,10 +146,10 @@ def change_role(matter: Matter, action: PendingAction) -> Replies:
     _check_role(matter, target, role, officer)
     new = matter.ports.book.members.change_role(target, role, officer, matter.person.number, matter.request.now)
     voice = Voice(new.language, matter.ports.particle)
-    told = voice.say("Your role here is now: {role}{polite}.", role=role_name(role, voice))
+    named = role_of(role, matter.name_of(officer_who(officer)) if officer else "", voice)
+    told = voice.say("Your role here is now: {role}{polite}.", role=named)
     matter.ports.book.notices.tell(new, Reply(told, Outcome.CHAT, code="role_told"), matter.request.now)
-    done = matter.voice.say("Done: {member}", member=member_line(new, matter.voice))
-    return said(done, "role_changed")
+    return said(_done(matter, new), "role_changed")
 
 
 def ask_to_remove(matter: Matter) -> Replies | None:
@@ -174,7 +183,7 @@ def accept(matter: Matter) -> Replies:
     matter.demand(Action.DECIDE_JOINING)
     number, _, behind = matter.argument.partition(".")
     role_word, _, officer = behind.partition(".")
-    if not number.isdecimal() or role_word not in list(Role):
+    if not _is_number(number) or role_word not in list(Role):
         return _gone(matter)
     role = Role(role_word)
     if role is Role.OFFICER and officer not in matter.plan().officer_by_key:
@@ -184,12 +193,22 @@ def accept(matter: Matter) -> Replies:
     if new is None:
         return _gone(matter)
     tell_accepted(matter, new)
-    return said(matter.voice.say("Done: {member}", member=member_line(new, matter.voice)), "accepted")
+    return said(_done(matter, new), "accepted")
+
+
+def _done(matter: Matter, new: Person) -> str:
+    """The member as they are now, and whose work of the plan is theirs."""
+    line = member_line(new, matter.voice)
+    if new.officer:
+        in_plan = matter.voice.say("In the plan: {name}.", name=matter.name_of(officer_who(new.officer)))
+        line = f"{line} · {in_plan}"
+    return matter.voice.say("Done: {member}", member=line)
 
 
 def tell_accepted(matter: Matter, new: Person) -> None:
     """The new member reads the notice of data protection at once."""
-    notice = consent_notice(new, Voice(new.language, matter.ports.particle))
+    in_plan = matter.name_of(officer_who(new.officer)) if new.officer else ""
+    notice = consent_notice(new, Voice(new.language, matter.ports.particle), in_plan)
     matter.ports.book.notices.tell(new, notice, matter.request.now)
 
 
@@ -197,9 +216,13 @@ def refuse(matter: Matter) -> Replies:
     matter.demand(Action.DECIDE_JOINING)
     office, by, now = matter.person.office, matter.person.number, matter.request.now
     argument = matter.argument
-    if not argument.isdecimal() or not matter.ports.book.requests.refuse(office, int(argument[:9]), by, now):
+    if not _is_number(argument) or not matter.ports.book.requests.refuse(office, int(argument), by, now):
         return _gone(matter)
     return said(matter.voice.say("Refused; they are not told, and can ask again in a week{polite}."), "refused_joining")
+
+
+def _is_number(argument: str) -> bool:
+    return argument.isdecimal() and len(argument) <= len(str(FIRST_REQUEST))
 
 
 def _gone(matter: Matter) -> Replies:

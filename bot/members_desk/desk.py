@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot.asking_back import NO, YES, cancelled, refused
+from bot.asking_back import NO, YES, cancelled, refused, settled
+from bot.commands import Spoken
 from bot.frontdesk import Replies, Request
 from bot.members_desk import about_me, admitting, contacting, handing, looking
 from bot.members_desk.parts import LETTER, Matter, Ports
@@ -62,6 +64,8 @@ class MembersDesk:
         matter = Matter(self._ports, request)
         if request.press is not None:
             return self._pressed(matter, request.press.verb)
+        if request.spoken is None and (name := self._ports.words.whose_number(request.text)):
+            return contacting.show(Matter(self._ports, replace(request, spoken=Spoken("contacts", name))))
         answer = COMMANDS.get(request.spoken.name) if request.spoken is not None else None
         return answer(matter) if answer is not None else None
 
@@ -79,8 +83,8 @@ class MembersDesk:
         if act is None:
             return (refused(Refused.UNKNOWN, matter.voice),)
         if verb == NO:
-            self._ports.pending.drop(nonce, request.person, request.now)
-            return (cancelled(matter.voice),)
+            is_open = self._ports.pending.drop(nonce, request.person, request.now)
+            return (cancelled(matter.voice) if is_open else settled(matter.voice),)
         taken = self._ports.pending.take(nonce, request.person, kind, request.now)
         return act(matter, taken) if isinstance(taken, PendingAction) else (refused(taken, matter.voice),)
 

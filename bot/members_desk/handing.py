@@ -9,7 +9,7 @@ from datetime import date
 from bot.errors import MemberError
 from bot.handover import POST, Duties, Handover, activities_of, check_handovers, has_post, who_of, whos
 from bot.members_desk.parts import Matter, said
-from bot.mentions import read_activities, read_day
+from bot.mentions import read_activities, read_day, without_activities
 from bot.pending import PendingAction
 from bot.plan import Activity
 from bot.reply import Reply
@@ -26,7 +26,8 @@ def ask_handover(matter: Matter) -> Replies | None:
     activities = read_activities(matter.plan(), parts[""])
     if "to" not in parts or not (activities or matter.ports.words.says_all(parts[""])):
         return matter.usage(
-            matter.voice.say("Write it like this: hand over 1.9-1.12 from A to B from 1 Oct 2026{polite}.")
+            matter.voice.say("Write it like this: hand over 1.9-1.12 from A to B from 1 Oct 2026{polite}."),
+            is_order=bool(activities) and not without_activities(matter.rest),
         )
     day = read_day(matter.reader(), parts["since"], matter.today) if "since" in parts else matter.today
     from_who = matter.who(parts["from"]) if "from" in parts else _holder_of(matter, activities, day)
@@ -42,7 +43,7 @@ def ask_acting(matter: Matter) -> Replies | None:
     parts = matter.ports.words.parts(matter.rest)
     if not parts[""] or "instead" not in parts or "until" not in parts:
         text = matter.voice.say("Write it like this: acting B for A until 31 Mar 2024{polite}.")
-        return matter.usage(text)
+        return matter.usage(text, is_order="instead" in parts and bool(parts[""]) and matter.knows(parts[""]))
     matter.demand(Action.NAME_ACTING)
     from_who, to_who = matter.who(parts["instead"]), matter.who(parts[""])
     reader, today = matter.reader(), matter.today

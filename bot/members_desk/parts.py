@@ -17,11 +17,12 @@ from bot.member_words import MemberWords
 from bot.membership import Contacts, Invitations
 from bot.mentions import Reader, only_one, read_member, read_officers
 from bot.pending import Pending
-from bot.people import Person
+from bot.people import Person, Role
 from bot.plan import Plan, Plans
 from bot.reply import Choice, Outcome, Reply
 from bot.rights import Action, demand
 from bot.voice import Voice
+from bot.welcome import role_of
 
 LETTER = "m"
 
@@ -70,14 +71,14 @@ class Matter:
 
     @property
     def rest(self) -> str:
-        """What stands behind the command."""
-        return self.request.spoken.rest if self.request.spoken is not None else ""
+        """What stands behind the command, without the particle that ends it (ลบสมาชิก #3ค่ะ)."""
+        return self.ports.words.plainly(self.request.spoken.rest) if self.request.spoken is not None else ""
 
     @property
     def is_certain(self) -> bool:
         """A slash, or the command alone: it cannot be the beginning of a question."""
         spoken = self.request.spoken
-        return spoken is not None and (spoken.is_slashed or not spoken.rest)
+        return spoken is not None and (spoken.is_slashed or not self.rest)
 
     @property
     def argument(self) -> str:
@@ -121,6 +122,10 @@ class Matter:
         member = self.ports.book.people.by_number(self.person.office, int(key))
         return clean_name(member, self.voice) if member is not None else who
 
+    def role_name(self, role: Role | None, officer: str) -> str:
+        """A role, and who of the plan it is: what is theirs to do follows from that."""
+        return role_of(role, self.name_of(officer_who(officer)) if officer else "", self.voice)
+
     def offer(self, kind: str, payload: dict[str, str]) -> str:
         request = self.request
         return self.ports.pending.offer(request.person, request.chat, kind, payload, request.now)
@@ -130,9 +135,13 @@ class Matter:
         row = confirm_row(LETTER, f"{kind}.{self.offer(kind, payload)}", self.voice)
         return (Reply(text, Outcome.CLARIFY, (row,), code=f"confirm_{kind}"),)
 
-    def usage(self, text: str) -> tuple[Reply, ...] | None:
+    def usage(self, text: str, is_order: bool = False) -> tuple[Reply, ...] | None:
         """How the command is written, when it certainly was one; else it is somebody else's matter."""
-        return said(text, "usage") if self.is_certain else None
+        return said(text, "usage") if self.is_certain or is_order else None
+
+    def knows(self, typed: str) -> bool:
+        """True when somebody of the plan or of the members is named, be it clear who or not."""
+        return bool(read_officers(self.reader(), typed, self.today) or read_member(self.members(), typed))
 
 
 def clean_name(person: Person, voice: Voice) -> str:

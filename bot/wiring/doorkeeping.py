@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from datetime import datetime
+from functools import cache, partial
 
 from bot.admission import Admission, Book, Forgetful
+from bot.calendar import FiscalYear, bangkok_day
 from bot.commands import load_commands
+from bot.errors import PlanNotFoundError
 from bot.invitation_links import InvitationLinks
 from bot.member_words import load_member_words
 from bot.pace import Pace
+from bot.plan import Plans
 from bot.settings import Access, Settings
 from bot.wiring.outgoing import notices
 from bot.wiring.places import WORDS
@@ -31,7 +35,17 @@ def doorkeeper(place: Workplace) -> Admission:
         settings.polite,
         Pace(settings.messages_a_minute),
         tuple(keeper.tidy for keeper in _forgetful(place)),
+        partial(officer_name, place.store.plans),
     )
+
+
+def officer_name(plans: Plans, office: str, key: str, now: datetime) -> str:
+    """How the plan in force prints one of its people; empty when it has no such person."""
+    try:
+        officer = plans.plan_for(office, FiscalYear.containing(bangkok_day(now))).officer_by_key.get(key)
+    except PlanNotFoundError:
+        return ""
+    return officer.full_name if officer is not None else ""
 
 
 def members_book(store: Store, settings: Settings) -> Book:

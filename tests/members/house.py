@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.admission import Admission, Book
@@ -18,6 +19,7 @@ from bot.pace import Pace
 from bot.people import Chat, Person, Role, Setting
 from bot.readers import CachedReaders
 from bot.reply import Reply
+from bot.wiring.doorkeeping import officer_name
 from data.sql_audit import SqlAudit
 from data.sql_members import SqlMembers
 from data.sql_members_contacts import SqlContacts
@@ -73,7 +75,8 @@ class House:
         questions = SqlQuestions(engine)
         self.front = FrontDesk(assistant, (MembersDesk(self.ports),), commands, questions, "ค่ะ")
         pace = Pace(self.per_minute)
-        self.admission = Admission(self.office, book, commands, words, self.is_open, "th", "ค่ะ", pace)
+        named = partial(officer_name, self.store.plans)
+        self.admission = Admission(self.office, book, commands, words, self.is_open, "th", "ค่ะ", pace, (), named)
 
     def member(self, role: Role, account: str, officer: str = "", name: str = "") -> Person:
         """A member who has consented."""

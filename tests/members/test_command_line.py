@@ -24,7 +24,7 @@ COMMANDS = {
     "role 1 finance --yes": Action.CHANGE_ROLE,
     "remove 1 --yes": Action.REMOVE_MEMBER,
     "forget 1 --yes": Action.REMOVE_MEMBER,
-    "accept 1": Action.DECIDE_JOINING,
+    "accept REQUEST": Action.DECIDE_JOINING,
     "export 6": Action.READ_AUDIT,
     "handover 2.1 --from อนงค์ --to #1 --yes": Action.HAND_OVER_ANY,
     "audit": Action.READ_AUDIT,
@@ -47,22 +47,30 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return address
 
 
+def _request(url: str) -> str:
+    """The number of the one request that waits."""
+    with open_store(url) as store:
+        (waiting,) = House(store).requests.waiting("tiny")
+    return str(waiting.number)
+
+
 def run(*words: str) -> int:
     return run_program(parts(), ["member", *words])
 
 
 @pytest.mark.parametrize("typed", list(COMMANDS))
 def test_each_command_asks_the_table_of_rights(url: str, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [_request(url) if word == "REQUEST" else word for word in typed.split()]
     for number, role in enumerate(Role, 1):
         if role is Role.ADMIN:
             continue
         is_allowed = may(Person(number, "tiny", role), COMMANDS[typed], Setting.CONSOLE)
-        code = run(*typed.split(), "--as", str(number))
+        code = run(*words, "--as", str(number))
         said = capsys.readouterr()
         assert (code == 0) == is_allowed, (role, said)
         assert is_allowed or "ไม่มีสิทธิ์" in said.err
     if COMMANDS[typed] is not Action.HAND_OVER_ANY:  # the director has done it
-        assert run(*typed.split(), "--as", "5") == 0, capsys.readouterr()
+        assert run(*words, "--as", "5") == 0, capsys.readouterr()
 
 
 def test_an_invitation_prints_its_code_once_and_draws_it(

@@ -203,6 +203,65 @@ def test_of_two_admins_who_press_at_once_one_lets_in(house: House) -> None:
     assert house.by_account("7").role is Role.STAFF
 
 
+@pytest.mark.parametrize("label", ["ผู้ดูแลระบบ", "ผู้รับผิดชอบ", "ไม่รับ"])
+def test_an_old_button_of_one_who_came_in_decides_nothing_about_the_next(house: House, label: str) -> None:
+    house.member(Role.ADMIN, "2")
+    house.write("7", "ขอเข้าร่วม")
+    old = (house.notices.told[-1][1],)
+    assert codes(house.press_label("1", old, "บุคลากร")) == ["accepted"]
+    assert codes(house.write("8", "ขอเข้าร่วม")) == ["join_asked"]
+    replies = house.press_label("2", old, label)
+    if codes(replies) == ["which_officer"]:
+        replies = house.press_label("2", replies, "บุญ มาก")
+    assert codes(replies) == ["request_gone"]
+    assert house.store.people.by_account("telegram", "8") is None
+    assert codes(house.press_label("2", (house.notices.told[-1][1],), "บุคลากร")) == ["accepted"]
+
+
+def test_an_old_button_does_nothing_after_a_request_was_forgotten_and_made_again(house: House) -> None:
+    house.write("7", "ขอเข้าร่วม")
+    old = (house.notices.told[-1][1],)
+    house.pass_time(days=31)
+    house.requests.tidy(house.now)
+    assert codes(house.write("7", "ขอเข้าร่วม")) == ["join_asked"]
+    assert codes(house.press_label("1", old, "ผู้ดูแลระบบ")) == ["request_gone"]
+
+
+def test_the_person_of_the_plan_is_named_wherever_somebody_becomes_it(house: House) -> None:
+    invitation = house.write("1", "เชิญสมาชิก ผู้รับผิดชอบ อนงค์ ใจดี")
+    assert "อนงค์ ใจดี" in text(invitation)
+    assert "อนงค์ ใจดี" in text(house.write("7", f"/start {secret_in(invitation)}", name="ครูขวัญ"))
+    house.member(Role.STAFF, "8", name="ครูดาว")
+    card = house.write("1", "เปลี่ยนบทบาท ครูดาว เป็น ผู้รับผิดชอบ บุญ มาก")
+    assert "เป็นผู้รับผิดชอบ (ในแผนคือ นายบุญ มาก)" in text(card)
+    assert "นายบุญ มาก" in text(house.press_label("1", card, "ยืนยัน"))
+    assert "นายบุญ มาก" in house.notices.told[-1][1].text
+
+
+def test_who_asked_to_join_reads_whom_of_the_plan_they_become(house: House) -> None:
+    house.write("7", "ขอเข้าร่วม")
+    which = house.press_label("1", (house.notices.told[-1][1],), "ผู้รับผิดชอบ")
+    assert "นายบุญ มาก" in text(house.press_label("1", which, "บุญ มาก"))
+    assert "นายบุญ มาก" in house.notices.told[-1][1].text
+
+
+def test_one_person_of_the_plan_is_one_person(house: House) -> None:
+    refused = house.write("1", "เชิญสมาชิก ผู้รับผิดชอบ อนงค์ 30 คน")
+    assert codes(refused) == ["refused"]
+    assert "คนเดียว" in text(refused)
+    assert house.audit.find("tiny", "invitation") == ()
+    assert "invitation" in codes(house.write("1", "เชิญสมาชิก ผู้รับผิดชอบ อนงค์ 1 คน"))
+
+
+def test_who_was_refused_is_not_told_that_the_request_waits(house: House) -> None:
+    house.write("7", "ขอเข้าร่วม")
+    assert "อยู่ที่ผู้ดูแลระบบแล้ว" in text(house.write("7", "ขอเข้าร่วม"))
+    house.press_label("1", (house.notices.told[-1][1],), "ไม่รับ")
+    again = text(house.write("7", "ขอเข้าร่วม"))
+    assert "อยู่ที่ผู้ดูแลระบบแล้ว" not in again
+    assert "ติดต่อสำนักงาน" in again
+
+
 def test_who_was_refused_cannot_ask_again_for_a_week_and_is_kept_without_a_name(house: House) -> None:
     house.write("7", "ขอเข้าร่วม", name="ครูดาว")
     house.press_label("1", (house.notices.told[-1][1],), "ไม่รับ")

@@ -369,3 +369,12 @@ def test_an_admin_adds_a_day_off_and_the_card_moves(office: Office) -> None:
     assert not office.rounds.workdays().is_working(date(2024, 7, 1))
     assert office.rounds.workdays().reason(date(2024, 7, 1)) == "ปิดซ่อมอาคาร"
     assert Talk(office, "teacher").say("เพิ่มวันหยุด 1 ก.ค. 67").code == "not_allowed"
+
+
+def test_the_quarters_card_names_the_meeting_of_tomorrow_though_it_serves_another_quarter(office: Office) -> None:
+    officer = Talk(office, "kittisak")
+    officer.now = at(2024, 6, 10, 10)
+    officer.confirm(officer.say("1.8 ประชุม 2 ก.ค. 67 9.00 น. ห้อง 1"))
+    (card,) = (one for one in office.rounds.dry_run(at(2024, 7, 1, 9)) if one.recipient.person.name == "kittisak")
+    text = "\n".join(one.text for one in card.composed.replies)
+    assert "2 กรกฎาคม 2567, 09.00 น. ห้อง 1" in text

@@ -118,6 +118,19 @@ class DateReader:
             return None
         return self.read_when(folded, year, today)
 
+    def read_correction(self, typed: str, year: FiscalYear, today: date) -> When | None:
+        """Another day for the card that waits: "16 ก.พ. 67", "เลื่อนเป็น 16 ก.พ. 67"; nothing else may stand before it."""
+        folded = self.without_politeness(fold(typed).strip())
+        if any(word in folded for word in self.words.asking):
+            return None
+        rest = self._without_leading(folded)
+        for word in self.words.correcting:
+            rest = rest.removeprefix(word).lstrip(" :")
+        mentions = self.times.read_times(rest, today, year)
+        first = min((one.start for one in mentions), default=None)
+        is_first = first is not None and not self._place(_BEFORE_MONTH.sub("", rest[:first]))
+        return self.read_when(rest, year, today) if is_first or _SLASHED.match(rest) else None
+
     def read_when(self, folded: str, year: FiscalYear, today: date) -> When | None:
         """The day, time and place of a text; None when it names no day."""
         clock = self.words.clock.read(folded)

@@ -123,6 +123,7 @@ def test_buttons_ask_for_a_day_and_take_the_next_line_as_the_answer(office: Offi
     assert officer.say("ใครดูแล 1.4").code != "date_confirm"
     officer.confirm(officer.say("15 ก.พ. 67 9.00 น. ห้องประชุม 1"))
     assert meetings(office)[0].when is not None
+    officer.now = at(2024, 2, 16, 10)
     officer.confirm(officer.press(officer.code(officer.card(), "held")))
     assert meetings(office)[0].state is MeetingState.HELD
 
@@ -378,3 +379,49 @@ def test_the_quarters_card_names_the_meeting_of_tomorrow_though_it_serves_anothe
     (card,) = (one for one in office.rounds.dry_run(at(2024, 7, 1, 9)) if one.recipient.person.name == "kittisak")
     text = "\n".join(one.text for one in card.composed.replies)
     assert "2 กรกฎาคม 2567, 09.00 น. ห้อง 1" in text
+
+
+@pytest.mark.parametrize("said", ["16 ก.พ. 67", "เปลี่ยนเป็น 16 ก.พ. 67", "เลื่อนเป็นวันที่ 16 ก.พ. 67 ค่ะ", "ไม่ใช่ เป็น 16/2/67"])
+def test_another_day_while_the_card_waits_is_asked_anew(office: Office, officer: Talk, said: str) -> None:
+    first = officer.say(LINE)
+    officer.now += timedelta(seconds=20)
+    assert "16 กุมภาพันธ์ 2567, 09.00 น. ห้องประชุม 1" in officer.say(said).text
+    officer.say("ยืนยัน")
+    assert officer.confirm(first).code != "date_saved"
+    assert [one.when for one in meetings(office)] == [When(date(2024, 2, 16), time(9), "ห้องประชุม 1")]
+
+
+def test_a_corrected_day_that_is_refused_leaves_nothing_to_confirm(office: Office, officer: Talk) -> None:
+    officer.say(LINE)
+    assert "ผ่านไปแล้ว" in officer.say("5 ม.ค. 67").text
+    officer.say("ยืนยัน")
+    assert meetings(office) == ()
+    officer.confirm(officer.say("9 ก.พ. 67"))
+    assert [one.when for one in meetings(office)] == [When(date(2024, 2, 9))]
+
+
+def test_a_question_while_a_card_waits_is_a_question(officer: Talk) -> None:
+    officer.say(LINE)
+    for question in ("ใครดูแล 1.4", "งบ 1.13", "กิจกรรมเดือน ก.พ.", "ไตรมาส 3"):
+        assert officer.say(question).code != "date_confirm", question
+
+
+@pytest.mark.parametrize("first", ["กำหนดวัน 1.13", "1.13 ประชุม 4 ม.ค. 67"])
+def test_after_a_refused_day_another_one_is_taken(officer: Talk, first: str) -> None:
+    officer.say(first)
+    assert "ผ่านไปแล้ว" in officer.say("5 ม.ค. 67").text
+    assert "9 กุมภาพันธ์ 2567" in officer.say("9 ก.พ. 67").text
+
+
+@pytest.mark.parametrize("word", ["ยกเลิก", "ไม่เอาแล้ว"])
+def test_the_question_for_a_day_can_be_left(officer: Talk, word: str) -> None:
+    assert officer.say("กำหนดวัน 1.13").choices
+    assert officer.say(word).code == "cancelled"
+    assert officer.say("วันนี้").code != "date_confirm"
+
+
+def test_a_meeting_to_come_cannot_be_marked_as_held(office: Office, officer: Talk) -> None:
+    officer.confirm(officer.say(LINE))
+    assert "ยังไม่ถึงวันนั้น" in officer.say("1.13 จัดแล้ว").text
+    assert "ยังไม่ถึงวันนั้น" in officer.press(officer.code(officer.card(), "held")).text
+    assert [one.state for one in meetings(office)] == [MeetingState.DATED]

@@ -189,6 +189,7 @@ class DatesDesk:
     def _watch(self, case: Case) -> Replies:
         person = case.request.person
         demand(person, Action.WATCH_DATES, case.request.chat.setting)
+        sentences.demand_member(person)
         wishes, year = self._rounds(case).keepers.wishes, case.plan.year.number
         is_new = wishes.watch(person, year, case.activity.number, case.request.now)
         voice = self._voice(case.request)

@@ -425,3 +425,17 @@ def test_a_meeting_to_come_cannot_be_marked_as_held(office: Office, officer: Tal
     assert "ยังไม่ถึงวันนั้น" in officer.say("1.13 จัดแล้ว").text
     assert "ยังไม่ถึงวันนั้น" in officer.press(officer.code(officer.card(), "held")).text
     assert [one.state for one in meetings(office)] == [MeetingState.DATED]
+
+
+def test_the_place_and_a_broadcast_stay_as_they_were_typed(office: Office, officer: Talk) -> None:
+    officer.confirm(officer.say("1.13 ประชุม 15 ก.พ. 67 9.00 น. Zoom https://zoom.us/j/9?pwd=AbC ห้อง ๒"))
+    assert [one.when.place for one in meetings(office) if one.when] == ["Zoom https://zoom.us/j/9?pwd=AbC ห้อง ๒"]
+    asked = Talk(office, "admin").say("ประกาศถึงทุกคน ส่งแบบ PA ที่ https://Forms.gle/AbC ภายใน ๑๕ ก.พ.")
+    assert "ส่งแบบ PA ที่ https://Forms.gle/AbC ภายใน ๑๕ ก.พ." in asked.text
+
+
+@pytest.mark.parametrize("said", ["หยุดแจ้งเตือน", "รับแจ้งเตือน", "ปิดแจ้งเรื่อง การย้ายครู", "แจ้งฉันเมื่อกำหนดวัน 1.13"])
+def test_who_sits_at_the_machine_is_told_that_reminders_are_for_members(office: Office, said: str) -> None:
+    admin = Talk(office, "admin")
+    admin.person = Person(0, office.plan.office.key, Role.ADMIN, "console")
+    assert "สมาชิก" in admin.say(said).text

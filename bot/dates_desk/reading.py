@@ -65,7 +65,7 @@ class DateReader:
         if verb == "set" and not rest and any(word in folded for word in self.words.wants_day):
             return Intent(number, "ask")
         if verb in ("watch", "unwatch"):
-            return None if rest else Intent(number, verb)
+            return None if rest and rest not in self.words.wants_day else Intent(number, verb)
         when = self.read_when(rest, plan.year, today)
         if when is None and (verb == "set" or self._place(rest)):
             return None

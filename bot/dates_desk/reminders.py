@@ -93,7 +93,17 @@ class RemindersDesk(Surroundings):
 
     def _topics(self, request: Request, rest: str) -> Replies | None:
         demand(request.person, Action.FOLLOW_TOPICS, request.chat.setting)
-        return None if rest else (self._topics_card(request),)
+        named = self._topics_named(request, rest)
+        if len(named) != 1:
+            return None if rest else (self._topics_card(request),)
+        sentences.demand_member(request.person)
+        rounds = self._rounds(request)
+        rounds.keepers.wishes.follow(request.person, self._followed(request) | set(named), request.now)
+        return self._set_mute(request, named[0], False)
+
+    def _topics_named(self, request: Request, rest: str) -> list[str]:
+        words, language = self._rounds(request).words, request.person.language
+        return [topic for topic in words.families if rest and rest in words.name(topic, language)]
 
     def _choose(self, request: Request, _argument: str) -> Replies:
         demand(request.person, Action.FOLLOW_TOPICS, request.chat.setting)
@@ -132,7 +142,7 @@ class RemindersDesk(Surroundings):
     def _mute(self, request: Request, rest: str, is_muted: bool) -> Replies:
         demand(request.person, Action.FOLLOW_TOPICS, request.chat.setting)
         words, language = self._rounds(request).words, request.person.language
-        named = [topic for topic in words.families if rest and rest in words.name(topic, language)]
+        named = self._topics_named(request, rest)
         if len(named) == 1:
             return self._set_mute(request, named[0], is_muted)
         verb = "mute" if is_muted else "unmute"

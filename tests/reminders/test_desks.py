@@ -439,3 +439,26 @@ def test_who_sits_at_the_machine_is_told_that_reminders_are_for_members(office: 
     admin = Talk(office, "admin")
     admin.person = Person(0, office.plan.office.key, Role.ADMIN, "console")
     assert "สมาชิก" in admin.say(said).text
+
+
+OPT_OUTS = ["ปิดแจ้งเตือน", "ปิดการแจ้งเตือน", "ไม่ต้องแจ้งเตือนแล้ว", "ยกเลิกการแจ้งเตือน", "งดแจ้งเตือน", "ไม่อยากรับแจ้งเตือนครับ"]
+OPT_INS = ["เปิดการแจ้งเตือน", "เริ่มแจ้งเตือนอีกครั้ง", "รับการแจ้งเตือนค่ะ"]
+
+
+def test_reminders_are_stopped_and_begun_in_everyday_words(office: Office) -> None:
+    teacher = Talk(office, "teacher")
+    choices = office.keepers.wishes.choices
+    for out in OPT_OUTS:
+        teacher.say(out)
+        assert choices(teacher.person).is_stopped, out
+        teacher.say("รับแจ้งเตือน")
+    for back in OPT_INS:
+        teacher.say("หยุดแจ้งเตือน")
+        teacher.say(back)
+        assert not choices(teacher.person).is_stopped, back
+
+
+def test_a_topic_is_followed_by_its_name_beside_the_others(office: Office) -> None:
+    teacher = Talk(office, "teacher")
+    teacher.say("ติดตามเรื่อง การเลื่อนเงินเดือน")
+    assert office.keepers.wishes.choices(teacher.person).topics == {"transfer/teacher", "salary_raise"}

@@ -15,13 +15,15 @@ from bot.calendar import FiscalYear, bangkok_day
 from bot.date_codes import DATES, Subject, date_code, read_subject
 from bot.dates_desk import sentences
 from bot.dates_desk.announcing import announce
+from bot.dates_desk.deciding import decision_of, demand_sense, meeting_for
 from bot.dates_desk.payloads import Case, decided, moment_of, trail, written
 from bot.dates_desk.reading import DateReader, Intent
+from bot.dates_desk.steps import CHANGE, answer_to, await_day, newest_step
 from bot.errors import PlanNotFoundError, SchedulingError
 from bot.frontdesk import Replies, Request
 from bot.handover import is_responsible
-from bot.meetings import Decision, Meeting, MeetingState, changed, clashes, moved, open_meeting, quarter_of
-from bot.pending import Pending, PendingAction, Press, Refused
+from bot.meetings import Meeting, MeetingState, changed, clashes, moved
+from bot.pending import Pending, PendingAction, Press, Refused, press_code
 from bot.plan import Plan
 from bot.reminders.rounds import Rounds
 from bot.rendering import meetings as shown
@@ -31,14 +33,6 @@ from bot.rendering.words import Words
 from bot.reply import Choice, Outcome, Reply
 from bot.rights import Action, demand, may
 from bot.voice import Voice
-
-CHANGE, ASK = "date.change", "date.ask"
-STATES = {
-    "set": MeetingState.DATED,
-    "move": MeetingState.DATED,
-    "held": MeetingState.HELD,
-    "cancel": MeetingState.CANCELLED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +60,47 @@ class DatesDesk:
         if intent.verb == "ask" and not self._may_change(found):
             return None
         others = {"ask": self._ask_for_day, "watch": self._watch, "unwatch": self._unwatch}
-        return others[intent.verb](found) if intent.verb in others else self._asked(found, intent)
+        return others[intent.verb](found) if intent.verb in others else self._asked_in_words(found, intent)
 
     # Words
 
     def _answered_step(self, request: Request, plan: Plan) -> Replies | None:
-        """The day for which [Set a date] has asked; other words are a question, and the step stays open."""
-        step = self.pending.waiting(request.person, request.chat, ASK, request.now)
+        """The day for which [Set a date] has asked, or another day for the card that waits; else it is a question."""
+        step = newest_step(self.pending, request)
         if step is None or step.payload["activity"] not in plan.activity_by_number:
             return None
-        when = self.reader.read_when_alone(request.text, plan.year, bangkok_day(request.now))
-        if when is None:
-            return None
-        self.pending.drop(step.nonce, request.person, request.now)
         case = Case(request, plan, plan.activity_by_number[step.payload["activity"]])
-        return self._asked(case, Intent(case.activity.number, "set", when))
+        try:
+            verb, when = answer_to(step, request.text, self.reader, plan.year, case.today)
+            if when is None:
+                return None
+            replies = self._asked(case, Intent(case.activity.number, verb, when))
+        except SchedulingError:
+            # The day before must not be confirmed any more; the next one is still awaited.
+            self.pending.drop(step.nonce, request.person, request.now)
+            await_day(self.pending, case)
+            raise
+        self.pending.drop(step.nonce, request.person, request.now)
+        return replies
+
+    def _asked_in_words(self, case: Case, intent: Intent) -> Replies:
+        """A day that is refused may be followed by a better one."""
+        try:
+            return self._asked(case, intent)
+        except SchedulingError as error:
+            if error.args[:1] == (sentences.PAST,):
+                await_day(self.pending, case)
+            raise
 
     def _asked(self, case: Case, intent: Intent) -> Replies:
         """Read it back, with what it clashes with."""
         self._demand(case)
-        decision = self._decision(case, intent)
+        decision = decision_of(case, intent)
         meetings = self._meetings(case)
-        meeting = self._meeting_for(case, decision, meetings)
+        meeting = meeting_for(case, decision, meetings)
         if intent.verb == "move":
             decision = moved(decision, meeting)
-        if decision.state is meeting.state is MeetingState.DATED and decision.when == meeting.when:
-            raise SchedulingError(sentences.SAME)
+        demand_sense(decision, meeting, case.today)
         day = changed(meeting, decision, case.request.person.number, case.request.now).when or meeting.when
         words = self._words(case)
         found = None
@@ -105,28 +114,6 @@ class DatesDesk:
         text = shown.read_back(words, case.activity, decision.state, day, meeting, found)
         row = confirm_row(DATES, nonce, self._voice(case.request))
         return (Reply(text, Outcome.CLARIFY, (row,), refs=(case.activity.number,), code="date_confirm"),)
-
-    def _decision(self, case: Case, intent: Intent) -> Decision:
-        state = STATES[intent.verb]
-        if intent.verb == "move" and intent.when is None:
-            return Decision(MeetingState.POSTPONED)
-        if state is MeetingState.DATED and intent.when is not None and intent.when.over_at < case.request.now:
-            raise SchedulingError(sentences.PAST)
-        if state is MeetingState.HELD and intent.when is not None and intent.when.on > case.today:
-            raise SchedulingError(sentences.NOT_YET)
-        return Decision(state, intent.when)
-
-    def _meeting_for(self, case: Case, decision: Decision, meetings: tuple[Meeting, ...]) -> Meeting:
-        """The meeting that a decision is about: the open one of the round, or a new one."""
-        number, year = case.activity.number, case.plan.year
-        quarter = quarter_of(case.activity, decision.when.on if decision.when else case.today, year)
-        found = open_meeting(meetings, number, quarter)
-        if decision.state is not MeetingState.DATED:
-            dated = [one for one in meetings if one.activity == number and one.is_open and one.when is not None]
-            found = found or (dated[-1] if dated else None)
-        if decision.state is MeetingState.POSTPONED and (found is None or found.when is None):
-            raise SchedulingError(sentences.NOT_DATED)
-        return found or Meeting(case.plan.office.key, year, number, quarter)
 
     # Presses
 
@@ -192,16 +179,17 @@ class DatesDesk:
     def _ask_for_day(self, case: Case) -> Replies:
         self._demand(case)
         request = case.request
-        payload = {"activity": case.activity.number, "year": str(case.plan.year.number)}
-        self.pending.offer(request.person, request.chat, ASK, payload, request.now)
-        said = self._voice(request).say(
+        nonce, voice = await_day(self.pending, case), self._voice(request)
+        said = voice.say(
             "Write the day, the time and the place of {n}, such as: 15 Feb 2024 9.00 room 1", n=case.activity.number
         )
-        return (Reply(said, Outcome.CLARIFY, refs=(case.activity.number,), code="date_ask"),)
+        rows = ((Choice(voice.say("Cancel"), press_code(DATES, NO, nonce)),),)
+        return (Reply(said, Outcome.CLARIFY, rows, refs=(case.activity.number,), code="date_ask"),)
 
     def _watch(self, case: Case) -> Replies:
         person = case.request.person
         demand(person, Action.WATCH_DATES, case.request.chat.setting)
+        sentences.demand_member(person)
         wishes, year = self._rounds(case).keepers.wishes, case.plan.year.number
         is_new = wishes.watch(person, year, case.activity.number, case.request.now)
         voice = self._voice(case.request)

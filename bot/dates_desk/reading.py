@@ -25,9 +25,12 @@ _NUMBER = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2})(?![\d.]*\d)")
 _BEFORE_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*$")
 _SLASHED = re.compile(r"(?<!\d)\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{2,4}(?!\d)")
 _YEAR = re.compile(r"\s*(?:[3-9]\d|25\d\d|20\d\d)(?![\d.:/]|\s*น\.)")
+_LINK = re.compile(r"https?://\S+")
 PLACE = 120
 LONGEST = 14
 """Days; nobody meets longer."""
+LONGEST_COMMAND = 100
+"""Letters; no command has more."""
 NO_SUCH_DAY = N_("There is no such day in the calendar; please check the date{polite}.")
 WHICH_DAY = N_("I read more than one day there; please write one{polite}.")
 
@@ -51,7 +54,7 @@ class DateReader:
     def read(self, typed: str, plan: Plan, today: date) -> Intent | None:
         """What the line asks to be done; None when it is not about a date. SchedulingError for a day that is none."""
         folded = self.without_politeness(fold(typed).strip())
-        if any(word in folded for word in self.words.asking):
+        if self._is_question(folded):
             return None
         found = self._number_and_verb(folded, plan)
         if found is None:
@@ -62,11 +65,16 @@ class DateReader:
         if verb == "set" and not rest and any(word in folded for word in self.words.wants_day):
             return Intent(number, "ask")
         if verb in ("watch", "unwatch"):
-            return None if rest else Intent(number, verb)
+            return None if rest and rest not in self.words.wants_day else Intent(number, verb)
         when = self.read_when(rest, plan.year, today)
         if when is None and (verb == "set" or self._place(rest)):
             return None
-        return Intent(number, verb, when)
+        return Intent(number, verb, _with_typed_place(when, typed))
+
+    def _is_question(self, folded: str) -> bool:
+        """A link may hold a question mark, and asks nothing."""
+        said = _LINK.sub(" ", folded)
+        return any(word in said for word in self.words.asking)
 
     def _number_and_verb(self, folded: str, plan: Plan) -> tuple[str, str, str] | None:
         """The number and the verb that the line begins with, in either order, and what follows."""
@@ -114,9 +122,23 @@ class DateReader:
     def read_when_alone(self, typed: str, year: FiscalYear, today: date) -> When | None:
         """The day that answers a question of ours; None when the text is a question itself, or names no day."""
         folded = self.without_politeness(fold(typed).strip())
-        if any(word in folded for word in self.words.asking):
+        if self._is_question(folded):
             return None
-        return self.read_when(folded, year, today)
+        return _with_typed_place(self.read_when(folded, year, today), typed)
+
+    def read_correction(self, typed: str, year: FiscalYear, today: date) -> When | None:
+        """Another day for the card that waits: "16 ก.พ. 67", "เลื่อนเป็น 16 ก.พ. 67"; nothing else may stand before it."""
+        folded = self.without_politeness(fold(typed).strip())
+        if self._is_question(folded):
+            return None
+        rest = self._without_leading(folded)
+        for word in self.words.correcting:
+            rest = rest.removeprefix(word).lstrip(" :")
+        mentions = self.times.read_times(rest, today, year)
+        first = min((one.start for one in mentions), default=None)
+        is_first = first is not None and not self._place(_BEFORE_MONTH.sub("", rest[:first]))
+        when = self.read_when(rest, year, today) if is_first or _SLASHED.match(rest) else None
+        return _with_typed_place(when, typed)
 
     def read_when(self, folded: str, year: FiscalYear, today: date) -> When | None:
         """The day, time and place of a text; None when it names no day."""
@@ -175,3 +197,27 @@ def _without(folded: str, mentions: Iterable[TimeMention]) -> str:
     for one in mentions:
         letters[one.start : one.end] = " " * (one.end - one.start)
     return "".join(letters)
+
+
+def as_typed(folded: str, typed: str) -> str:
+    """The end of a text that folds to these words, as it was typed; the words themselves when there is none."""
+    wanted = fold(folded).strip(" :")
+    if not wanted:
+        return folded
+    starts = range(min(len(typed), LONGEST_COMMAND))
+    return next((typed[at:].strip(" :\n") for at in starts if fold(typed[at:]).strip(" :") == wanted), folded)
+
+
+def _with_typed_place(when: When | None, typed: str) -> When | None:
+    """The place in the letters and figures that somebody wrote: links tell them apart."""
+    if when is None or not when.place:
+        return when
+    words = typed.split()
+    place = " ".join(_typed_word(word, words) for word in when.place.split())
+    return replace(when, place=place)
+
+
+def _typed_word(folded: str, typed: Iterable[str]) -> str:
+    """The typed word, or its end, that folds to this one."""
+    ends = (word[at:] for word in typed for at in range(len(word)) if fold(word).endswith(folded))
+    return next((end for end in ends if fold(end) == folded), folded)

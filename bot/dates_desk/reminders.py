@@ -11,6 +11,7 @@ from bot.calendar import Quarter, bangkok_day
 from bot.date_codes import REMINDERS, read_subject
 from bot.dates_desk import sentences
 from bot.dates_desk.admin import AdminCounter
+from bot.dates_desk.reading import as_typed
 from bot.dates_desk.surroundings import Surroundings
 from bot.errors import SchedulingError
 from bot.frontdesk import Replies, Request
@@ -60,7 +61,11 @@ class RemindersDesk(Surroundings):
         if spoken.name not in actions:
             return None
         # What everybody shall read stays as it was written.
-        rest = spoken.rest if spoken.name == "broadcast" else self.reader.without_politeness(spoken.rest)
+        rest = (
+            as_typed(spoken.rest, request.text)
+            if spoken.name == "broadcast"
+            else self.reader.without_politeness(spoken.rest)
+        )
         return actions[spoken.name](request, rest)
 
     def _pressed(self, request: Request, press: Press) -> Replies | None:
@@ -88,7 +93,17 @@ class RemindersDesk(Surroundings):
 
     def _topics(self, request: Request, rest: str) -> Replies | None:
         demand(request.person, Action.FOLLOW_TOPICS, request.chat.setting)
-        return None if rest else (self._topics_card(request),)
+        named = self._topics_named(request, rest)
+        if len(named) != 1:
+            return None if rest else (self._topics_card(request),)
+        sentences.demand_member(request.person)
+        rounds = self._rounds(request)
+        rounds.keepers.wishes.follow(request.person, self._followed(request) | set(named), request.now)
+        return self._set_mute(request, named[0], False)
+
+    def _topics_named(self, request: Request, rest: str) -> list[str]:
+        words, language = self._rounds(request).words, request.person.language
+        return [topic for topic in words.families if rest and rest in words.name(topic, language)]
 
     def _choose(self, request: Request, _argument: str) -> Replies:
         demand(request.person, Action.FOLLOW_TOPICS, request.chat.setting)
@@ -112,6 +127,7 @@ class RemindersDesk(Surroundings):
         return set(first if chosen is None else chosen)
 
     def _toggle(self, request: Request, number: str) -> Replies:
+        sentences.demand_member(request.person)
         demand(request.person, Action.FOLLOW_TOPICS, request.chat.setting)
         topic = self._topic_of(request, number)
         self._rounds(request).keepers.wishes.follow(request.person, self._followed(request) ^ {topic}, request.now)
@@ -126,7 +142,7 @@ class RemindersDesk(Surroundings):
     def _mute(self, request: Request, rest: str, is_muted: bool) -> Replies:
         demand(request.person, Action.FOLLOW_TOPICS, request.chat.setting)
         words, language = self._rounds(request).words, request.person.language
-        named = [topic for topic in words.families if rest and rest in words.name(topic, language)]
+        named = self._topics_named(request, rest)
         if len(named) == 1:
             return self._set_mute(request, named[0], is_muted)
         verb = "mute" if is_muted else "unmute"
@@ -137,6 +153,7 @@ class RemindersDesk(Surroundings):
         return (Reply(self._say(request, N_("Which topic{asking}?")), Outcome.CLARIFY, rows, code="mute_which"),)
 
     def _set_mute(self, request: Request, topic: str, is_muted: bool) -> Replies:
+        sentences.demand_member(request.person)
         demand(request.person, Action.FOLLOW_TOPICS, request.chat.setting)
         rounds = self._rounds(request)
         rounds.keepers.wishes.mute(request.person, topic, is_muted, request.now)
@@ -152,6 +169,7 @@ class RemindersDesk(Surroundings):
         if rest:
             return None
         demand(request.person, Action.FOLLOW_TOPICS, request.chat.setting)
+        sentences.demand_member(request.person)
         self._rounds(request).keepers.wishes.stop(request.person, is_stopped, request.now)
         sentence = N_("I send you no reminders any more{polite}.") if is_stopped else N_("I remind you again{polite}.")
         return (Reply(self._say(request, sentence), Outcome.CHAT, code="stopped"),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.errors import SchedulingError
+from bot.people import Person
 from bot.voice import N_
 
 NOT_YOURS = N_(
@@ -22,3 +24,10 @@ NO_SUCH_TOPIC = N_("I know no such topic; choose one of the buttons{polite}.")
 NO_DAY = N_("Write the day too, such as 2 Jan 2024{polite}.")
 NOTHING_TO_SAY = N_("Write what is to be said to everybody behind the command{polite}.")
 TOO_LATE = N_("The first message has left already, so it cannot be taken back{polite}.")
+NOBODY = N_("Reminders are kept for members only; at the command line name one with --as{polite}.")
+
+
+def demand_member(person: Person) -> None:
+    """Number 0 is whoever sits at the machine: nobody to remind, and no row may name them."""
+    if not person.number:
+        raise SchedulingError(NOBODY)

@@ -27,9 +27,10 @@ class DateWords:
     before: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     wants_day: tuple[str, ...] = ()
+    correcting: tuple[str, ...] = ()
 
 
-_LISTS = ("asking", "fillers", "mine", "quarter", "polite", "before", "undated", "wants_day")
+_LISTS = ("asking", "fillers", "mine", "quarter", "polite", "before", "undated", "wants_day", "correcting")
 
 
 def read_date_words(path: Path) -> DateWords:

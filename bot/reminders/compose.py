@@ -153,10 +153,23 @@ def _lines(task: _Task, quarter: int) -> list[Line]:
 
 def _quarter_start(task: _Task) -> tuple[Reply, ...]:
     quarter = quarter_of_period(task.campaign.period)
-    lines, left = _lines(task, quarter.number), _left_before(task, quarter)
+    lines = [
+        (activity, _next_in(task, quarter, activity.number) or one) for activity, one in _lines(task, quarter.number)
+    ]
+    left = _left_before(task, quarter)
     if task.mine.why == "director":
         return cards.director_screen(task.words, task.frame, quarter, lines, left)
     return cards.quarter_start(task.words, task.frame, quarter, lines, left, is_own=task.mine.why == "own")
+
+
+def _next_in(task: _Task, quarter: Quarter, number: str) -> Meeting | None:
+    """The next meeting whose day falls in the quarter, though it may serve the round of another one."""
+    found = [
+        (one.when.on, one.id, one)
+        for one in task.matter.meetings
+        if one.activity == number and one.state is MeetingState.DATED and one.when and one.when.on in quarter.span
+    ]
+    return min((one for one in found if one[0] >= task.today), default=(None, 0, None))[2]
 
 
 def _left_before(task: _Task, quarter: Quarter) -> Left:

@@ -123,6 +123,7 @@ def test_buttons_ask_for_a_day_and_take_the_next_line_as_the_answer(office: Offi
     assert officer.say("ใครดูแล 1.4").code != "date_confirm"
     officer.confirm(officer.say("15 ก.พ. 67 9.00 น. ห้องประชุม 1"))
     assert meetings(office)[0].when is not None
+    officer.now = at(2024, 2, 16, 10)
     officer.confirm(officer.press(officer.code(officer.card(), "held")))
     assert meetings(office)[0].state is MeetingState.HELD
 
@@ -369,3 +370,95 @@ def test_an_admin_adds_a_day_off_and_the_card_moves(office: Office) -> None:
     assert not office.rounds.workdays().is_working(date(2024, 7, 1))
     assert office.rounds.workdays().reason(date(2024, 7, 1)) == "ปิดซ่อมอาคาร"
     assert Talk(office, "teacher").say("เพิ่มวันหยุด 1 ก.ค. 67").code == "not_allowed"
+
+
+def test_the_quarters_card_names_the_meeting_of_tomorrow_though_it_serves_another_quarter(office: Office) -> None:
+    officer = Talk(office, "kittisak")
+    officer.now = at(2024, 6, 10, 10)
+    officer.confirm(officer.say("1.8 ประชุม 2 ก.ค. 67 9.00 น. ห้อง 1"))
+    (card,) = (one for one in office.rounds.dry_run(at(2024, 7, 1, 9)) if one.recipient.person.name == "kittisak")
+    text = "\n".join(one.text for one in card.composed.replies)
+    assert "2 กรกฎาคม 2567, 09.00 น. ห้อง 1" in text
+
+
+@pytest.mark.parametrize("said", ["16 ก.พ. 67", "เปลี่ยนเป็น 16 ก.พ. 67", "เลื่อนเป็นวันที่ 16 ก.พ. 67 ค่ะ", "ไม่ใช่ เป็น 16/2/67"])
+def test_another_day_while_the_card_waits_is_asked_anew(office: Office, officer: Talk, said: str) -> None:
+    first = officer.say(LINE)
+    officer.now += timedelta(seconds=20)
+    assert "16 กุมภาพันธ์ 2567, 09.00 น. ห้องประชุม 1" in officer.say(said).text
+    officer.say("ยืนยัน")
+    assert officer.confirm(first).code != "date_saved"
+    assert [one.when for one in meetings(office)] == [When(date(2024, 2, 16), time(9), "ห้องประชุม 1")]
+
+
+def test_a_corrected_day_that_is_refused_leaves_nothing_to_confirm(office: Office, officer: Talk) -> None:
+    officer.say(LINE)
+    assert "ผ่านไปแล้ว" in officer.say("5 ม.ค. 67").text
+    officer.say("ยืนยัน")
+    assert meetings(office) == ()
+    officer.confirm(officer.say("9 ก.พ. 67"))
+    assert [one.when for one in meetings(office)] == [When(date(2024, 2, 9))]
+
+
+def test_a_question_while_a_card_waits_is_a_question(officer: Talk) -> None:
+    officer.say(LINE)
+    for question in ("ใครดูแล 1.4", "งบ 1.13", "กิจกรรมเดือน ก.พ.", "ไตรมาส 3"):
+        assert officer.say(question).code != "date_confirm", question
+
+
+@pytest.mark.parametrize("first", ["กำหนดวัน 1.13", "1.13 ประชุม 4 ม.ค. 67"])
+def test_after_a_refused_day_another_one_is_taken(officer: Talk, first: str) -> None:
+    officer.say(first)
+    assert "ผ่านไปแล้ว" in officer.say("5 ม.ค. 67").text
+    assert "9 กุมภาพันธ์ 2567" in officer.say("9 ก.พ. 67").text
+
+
+@pytest.mark.parametrize("word", ["ยกเลิก", "ไม่เอาแล้ว"])
+def test_the_question_for_a_day_can_be_left(officer: Talk, word: str) -> None:
+    assert officer.say("กำหนดวัน 1.13").choices
+    assert officer.say(word).code == "cancelled"
+    assert officer.say("วันนี้").code != "date_confirm"
+
+
+def test_a_meeting_to_come_cannot_be_marked_as_held(office: Office, officer: Talk) -> None:
+    officer.confirm(officer.say(LINE))
+    assert "ยังไม่ถึงวันนั้น" in officer.say("1.13 จัดแล้ว").text
+    assert "ยังไม่ถึงวันนั้น" in officer.press(officer.code(officer.card(), "held")).text
+    assert [one.state for one in meetings(office)] == [MeetingState.DATED]
+
+
+def test_the_place_and_a_broadcast_stay_as_they_were_typed(office: Office, officer: Talk) -> None:
+    officer.confirm(officer.say("1.13 ประชุม 15 ก.พ. 67 9.00 น. Zoom https://zoom.us/j/9?pwd=AbC ห้อง ๒"))
+    assert [one.when.place for one in meetings(office) if one.when] == ["Zoom https://zoom.us/j/9?pwd=AbC ห้อง ๒"]
+    asked = Talk(office, "admin").say("ประกาศถึงทุกคน ส่งแบบ PA ที่ https://Forms.gle/AbC ภายใน ๑๕ ก.พ.")
+    assert "ส่งแบบ PA ที่ https://Forms.gle/AbC ภายใน ๑๕ ก.พ." in asked.text
+
+
+@pytest.mark.parametrize("said", ["หยุดแจ้งเตือน", "รับแจ้งเตือน", "ปิดแจ้งเรื่อง การย้ายครู", "แจ้งฉันเมื่อกำหนดวัน 1.13"])
+def test_who_sits_at_the_machine_is_told_that_reminders_are_for_members(office: Office, said: str) -> None:
+    admin = Talk(office, "admin")
+    admin.person = Person(0, office.plan.office.key, Role.ADMIN, "console")
+    assert "สมาชิก" in admin.say(said).text
+
+
+OPT_OUTS = ["ปิดแจ้งเตือน", "ปิดการแจ้งเตือน", "ไม่ต้องแจ้งเตือนแล้ว", "ยกเลิกการแจ้งเตือน", "งดแจ้งเตือน", "ไม่อยากรับแจ้งเตือนครับ"]
+OPT_INS = ["เปิดการแจ้งเตือน", "เริ่มแจ้งเตือนอีกครั้ง", "รับการแจ้งเตือนค่ะ"]
+
+
+def test_reminders_are_stopped_and_begun_in_everyday_words(office: Office) -> None:
+    teacher = Talk(office, "teacher")
+    choices = office.keepers.wishes.choices
+    for out in OPT_OUTS:
+        teacher.say(out)
+        assert choices(teacher.person).is_stopped, out
+        teacher.say("รับแจ้งเตือน")
+    for back in OPT_INS:
+        teacher.say("หยุดแจ้งเตือน")
+        teacher.say(back)
+        assert not choices(teacher.person).is_stopped, back
+
+
+def test_a_topic_is_followed_by_its_name_beside_the_others(office: Office) -> None:
+    teacher = Talk(office, "teacher")
+    teacher.say("ติดตามเรื่อง การเลื่อนเงินเดือน")
+    assert office.keepers.wishes.choices(teacher.person).topics == {"transfer/teacher", "salary_raise"}

@@ -14,11 +14,12 @@ _TOLD = frozenset({MeetingState.DATED, MeetingState.POSTPONED, MeetingState.CANC
 
 
 def announce(rounds: Rounds, before: Meeting, after: Meeting, by: int, now: datetime) -> int:
-    """Tell those who asked, but not who has just done it; how many that are."""
+    """Tell those who asked, but not who has just done it or wants no reminders; how many that are."""
     if after.state not in _TOLD or (after.state is not MeetingState.DATED and before.when is None):
         return 0
     watchers = rounds.keepers.wishes.watchers(after.office, after.year.number, after.activity)
-    members = [number for number in watchers if number != by]
+    stopped = {one.person.number for one in rounds.keepers.wishes.recipients(after.office) if one.is_stopped}
+    members = [number for number in watchers if number != by and number not in stopped]
     if not members:
         return 0
     due_at = rounds.workdays().next_opening(now)

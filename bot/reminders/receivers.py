@@ -91,6 +91,6 @@ def _share_of_end(campaign: Campaign, circle: Circle, recipient: Recipient) -> S
     person = recipient.person
     if person.role is Role.DIRECTOR:
         return Share(person.number, "director", campaign.activities)
-    own = circle.own(person)
+    own = circle.own(person) - circle.muted(recipient)
     activities = tuple(one for one in campaign.activities if one in own)
     return Share(person.number, "own", activities) if activities else None

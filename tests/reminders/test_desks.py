@@ -452,6 +452,9 @@ def test_reminders_are_stopped_and_begun_in_everyday_words(office: Office) -> No
         teacher.say(out)
         assert choices(teacher.person).is_stopped, out
         teacher.say("รับแจ้งเตือน")
+    for one in ("ไม่ต้องแจ้งเตือน 1.13", "เลิกแจ้งเตือน 1.13"):
+        assert teacher.say(one).code == "date_unwatch", one
+        assert not choices(teacher.person).is_stopped, one
     for back in OPT_INS:
         teacher.say("หยุดแจ้งเตือน")
         teacher.say(back)
@@ -462,3 +465,21 @@ def test_a_topic_is_followed_by_its_name_beside_the_others(office: Office) -> No
     teacher = Talk(office, "teacher")
     teacher.say("ติดตามเรื่อง การเลื่อนเงินเดือน")
     assert office.keepers.wishes.choices(teacher.person).topics == {"transfer/teacher", "salary_raise"}
+
+
+def test_a_muted_topic_is_left_out_of_the_card_at_the_end_of_a_quarter(office: Office, officer: Talk) -> None:
+    def mine() -> set[str]:
+        made = office.rounds.dry_run(at(2024, 3, 25, 9))
+        shares = [one.composed.share for one in made if one.recipient.person == officer.person]
+        return {number for one in shares if one for number in one.activities}
+
+    before = mine()
+    officer.say("ปิดแจ้งเรื่อง การย้ายครู")
+    assert mine() < before
+
+
+def test_who_wants_no_reminders_is_not_counted_among_those_who_are_told(office: Office, officer: Talk) -> None:
+    teacher = Talk(office, "teacher")
+    teacher.say("แจ้งฉันเมื่อกำหนดวัน 1.13")
+    teacher.say("หยุดแจ้งเตือน")
+    assert "แจ้งสมาชิก" not in officer.confirm(officer.say(LINE)).text

@@ -33,7 +33,7 @@ class MemberWords:
         return re.sub(rf"(?: *(?:{endings}))+$", "", fold(text))
 
     def whose_number(self, text: str) -> str:
-        """The name in a question for somebody's number (บุปผาเบอร์อะไร); empty for any other text."""
+        """The name in a question for somebody's number (NAMEเบอร์อะไร); empty for any other text."""
         folded = self.plainly(text)
         forms = sorted(map(fold, self.answers["number_of"]), key=len, reverse=True)
         return next((folded.removesuffix(form).strip() for form in forms if folded.endswith(form)), "")

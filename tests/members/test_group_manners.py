@@ -39,7 +39,7 @@ def test_inline_answers_hold_no_money_as_they_are_posted_anywhere(house: House) 
     assert "60,000" in text(house.write("7", "2.1 งบเท่าไร"))
     said = text(house.write("7", "2.1 งบเท่าไร", inline("7")))
     assert "60,000" not in said
-    assert "แชทส่วนตัว" in said
+    assert "แชตส่วนตัว" in said
 
 
 @pytest.mark.parametrize("typed", ["บันทึกเงิน", "ข้อมูลของฉัน", "ฉันเป็นใคร", "/export", "ขอเบอร์ บุญ"])
@@ -48,11 +48,11 @@ def test_what_is_theirs_elsewhere_is_said_to_be_for_the_private_chat(house: Hous
     house.member(Role.FINANCE, "7", name="บุญ การเงิน")
     replies = house.write("7", typed, group())
     assert codes(replies) == ["not_allowed"]
-    assert "แชทส่วนตัว" in text(replies)
+    assert "แชตส่วนตัว" in text(replies)
 
 
 def test_what_is_not_theirs_anywhere_is_not_sent_to_the_private_chat(house: House) -> None:
     house.groups.allow(group(), "tiny", 1, house.now)
     house.member(Role.STAFF, "7")
-    assert "แชทส่วนตัว" not in text(house.write("7", "/members", group()))
+    assert "แชตส่วนตัว" not in text(house.write("7", "/members", group()))
     assert "ฉันเป็นใคร" not in text(house.write("7", "ช่วยเหลือ", group()))

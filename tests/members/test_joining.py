@@ -308,7 +308,7 @@ def test_answers_in_a_group_hold_no_money_no_numbers_and_are_short(house: House)
     house.groups.allow(group(), "tiny", 1, house.now)
     said = text(house.write("1", "2.1 งบเท่าไร", group()))
     assert "60,000" not in said
-    assert "แชทส่วนตัว" in said
+    assert "แชตส่วนตัว" in said
     assert "60,000" in text(house.write("1", "2.1 งบเท่าไร"))
     assert len(said.splitlines()) <= 15
 

@@ -169,7 +169,7 @@ def be_in_groups(talk: Talk) -> None:
     talk.api.push(events.my_chat_member(GROUP, "left", "member", ADMIN))
     said = talk.say(OFFICER, "@local_test_bot งบ 1.4 เท่าไร", GROUP)
     assert "5,080" not in said
-    assert "แชทส่วนตัว" in said
+    assert "แชตส่วนตัว" in said
 
 
 def leave(talk: Talk) -> None:

@@ -28,6 +28,8 @@ _CLEARLY = 0.2
 """How much more weight of words another reading must explain."""
 _AS_LIKELY = 0.3
 """How much dearer the words of another reading may be for it to be as likely."""
+_LETTERS_READ = 240
+"""Letters that are read in other ways: of a long message, fewer ways are looked at."""
 _KEPT = 256
 """Messages whose mended text is remembered: one message is read in pieces more than once."""
 
@@ -40,8 +42,13 @@ class MendingReader(Reader):
         first = super().read(_numbered(fold(typed)), today)
         mended = self.mend(first)
         best = self._better(first, mended, today)
-        others = [(self._unsure(super(MendingReader, self).read(one.text, today), one), one) for one in mended.others]
+        ways = mended.others[: max(1, _LETTERS_READ // len(first.folded))] if mended.others else ()
+        others = [(self._unsure(super(MendingReader, self).read(one.text, today), one), one) for one in ways]
         return _likeliest(best, [one for one in others if one[0].folded != best.folded and _reads_more(one[0], best)])
+
+    def read_mended(self, text: str, today: date) -> Reading:
+        """Another way to read a message, whose slips have been put right."""
+        return super().read(text, today)
 
     def _better(self, first: Reading, mended: Mended, today: date) -> Reading:
         """The message mended, unless it explains less so."""

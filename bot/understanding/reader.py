@@ -113,6 +113,10 @@ class Reader:
         found = self._patterns.unpaid.search(folded)
         return (Match(found.start(), found.end(), _PAY, found[0]),) if found else ()
 
+    def read_mended(self, text: str, today: date) -> Reading:
+        """What a reader that puts slips right has made of a message: nothing is put right again."""
+        return self.read(text, today)
+
     def _amounts_in(self, text: Text, taken: list[Span], found: Mapping[str, list[Match]]) -> tuple[AmountMention, ...]:
         """Money: what is written as an amount, and any number behind a limit where money is spoken of."""
         ends = [match.end for cue in _LIMITS for match in found.get(f"cue:{cue}", ())] if "cue:money" in found else []

@@ -156,6 +156,10 @@ class _Asking:
     def read(self, typed: str) -> Reading:
         return self.reader.read(typed, self.today)
 
+    def question_of_mended(self, text: str) -> Question:
+        """What would be asked if the message had been written so."""
+        return self.decide(self.reader.read_mended(text, self.today)).question
+
     def decide(self, reading: Reading) -> Understood:
         """The question of the first rule that takes the message."""
         taken = ((rule(reading, self.context), name) for name, rule in RULES)
@@ -183,7 +187,7 @@ def understand(typed: str, reader: Reader, context: Context, today: date) -> Und
 
 def _unless_doubtful(asking: _Asking, found: Understood, reading: Reading) -> Understood:
     """What was understood; asked back when letters that could not be read may change it."""
-    if is_doubtful(found.question, reading, lambda text: asking.decide(asking.read(text)).question):
+    if is_doubtful(found.question, reading, asking.question_of_mended):
         return replace(found, question=Unclear((), kind="vague"), rule=f"{found.rule}, doubtful")
     return found
 

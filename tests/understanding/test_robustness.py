@@ -29,11 +29,6 @@ def right(line: Line) -> list[Verdict]:
     return right_questions(line)
 
 
-def test_slips_leave_most_right_questions_right(line: Line, right: list[Verdict]) -> None:
-    tried = list(slips(line, right, 400, seed=1))
-    assert sum(one.is_kept for one in tried) >= KEPT_BAR * len(tried), "\n".join(report(tried, is_told=True))
-
-
 @pytest.mark.slow
 def test_thousands_of_slips_leave_questions_right_and_make_hardly_a_wrong_fact(
     line: Line, right: list[Verdict]
@@ -64,7 +59,8 @@ def test_slips_that_nobody_looked_at_do_no_more_harm_than_they_did(fresh: list[S
 def test_slips_do_no_more_harm_than_they_did(line: Line, right: list[Verdict]) -> None:
     tried = list(slips(line, right, 400, seed=1))
     kept, wrong = sum(one.is_kept for one in tried), sum(one.is_wrong_fact for one in tried)
-    assert (kept >= 0.95 * len(tried), wrong <= 0.0025 * len(tried)) == (True, True), (kept, wrong)
+    said = "\n".join(report(tried, is_told=True))
+    assert (kept >= 0.95 * len(tried), wrong <= 0.0025 * len(tried)) == (True, True), said
 
 
 @pytest.mark.parametrize(("kind", "slip"), KINDS)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from bot.money_desk.amount_lines import read_amount, without_end, without_ends
@@ -189,7 +190,9 @@ def _typed(folded: str, typed: str) -> str:
         return typed.strip()
     starts = [at for at, letter in enumerate(typed) if letter != " " and folded.startswith(fold(letter)[:1])]
     for at in starts:
-        for end in range(len(typed), at, -1):
-            if fold(typed[at:end]) == folded:
-                return typed[at:end].strip()
+        if fold(typed[at:]).startswith(folded):
+            ends = range(at + 1, len(typed) + 1)
+            found = bisect_left(ends, len(folded), key=lambda end: len(fold(typed[at:end])))
+            if found < len(ends) and fold(typed[at : ends[found]]) == folded:
+                return typed[at : ends[found]].strip()
     return folded

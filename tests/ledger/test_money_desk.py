@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -354,3 +355,10 @@ def test_a_removed_members_name_is_gone_from_the_books(office: Office) -> None:
     card = office.write("admin", "ยกเลิกรายการ 1")
     assert "การเงิน" not in card.text
     assert f"สมาชิกหมายเลข {number}" in card.text
+
+
+def test_a_very_long_note_keeps_nobody_waiting(office: Office) -> None:
+    began = time.process_time()
+    said = office.write("finance", "เบิก 1.2 ค่ารถ 3,200 บาท " + "ค่าอาหาร " * 200)
+    assert "3,200 บาท" in said.text
+    assert time.process_time() - began < 3

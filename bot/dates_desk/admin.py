@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.asking_back import cancelled, confirm_row, refused, settled
 from bot.calendar import BANGKOK, FiscalYear, Quarter, bangkok_day
@@ -17,7 +17,8 @@ from bot.pending import PendingAction, Refused, press_code
 from bot.reminders.kinds import Campaign, Kind, Share
 from bot.reminders.receivers import share
 from bot.reminders.rounds import Made
-from bot.rendering.dates import long_day
+from bot.rendering.dates import long_day, quarter_name
+from bot.rendering.words import Words
 from bot.reply import Choice, Outcome, Reply
 from bot.rights import Action, demand
 from bot.voice import N_
@@ -43,7 +44,7 @@ class AdminCounter(Surroundings):
         if not made:
             said = self._say(request, N_("Nothing falls due on {day}{polite}."), day=shown)
             return (Reply(said, Outcome.ANSWER, code="preview"),)
-        kinds = Counter(f"{one.delivery.campaign.kind.value} {one.delivery.campaign.period}" for one in made)
+        kinds = Counter(_title(words, one.delivery.campaign.kind, one.delivery.campaign.period, "") for one in made)
         counts = "\n".join(f"• {kind}: {count}" for kind, count in kinds.items())
         head = words.ngettext(
             "On {day} {n} message would go out; nothing is sent now:",
@@ -111,7 +112,7 @@ class AdminCounter(Surroundings):
         said = self._say(
             request,
             N_("It goes out at {moment}{polite}."),
-            moment=f"{campaign.due_at.astimezone(BANGKOK):%d.%m. %H:%M}",
+            moment=_moment(self._words(request), campaign.due_at),
         )
         row = (Choice(self._say(request, N_("Take it back")), press_code(REMINDERS, "recall", made.id if made else 0)),)
         return (Reply(said, Outcome.ANSWER, (row,), edits_card=True, code="broadcast_sent"),)
@@ -138,10 +139,10 @@ class AdminCounter(Surroundings):
     def deliveries(self, request: Request, rest: str) -> Replies | None:
         demand(request.person, Action.SEE_DELIVERIES, request.chat.setting)
         counts = self._rounds(request).keepers.deliveries.counts(request.person.office)
+        words = self._words(request)
         lines = [
-            f"• {kind.value} {period} {activity}".rstrip()
-            + ": "
-            + ", ".join(f"{name} {n}" for name, n in sorted(found.items()))
+            f"• {_title(words, kind, period, activity)}: "
+            + ", ".join(f"{words.label('delivery_states', name)} {n}" for name, n in sorted(found.items()))
             for (kind, period, activity), found in list(counts.items())[:20]
         ]
         said = "\n".join(lines) or self._say(request, N_("No reminder has gone out yet{polite}."))
@@ -167,6 +168,20 @@ class AdminCounter(Surroundings):
         self._rounds(request).keepers.wishes.add_day(request.person.office, day, request.now)
         self._note(request, "day.added", f"day {payload['day']}", {"off": payload["is_off"]})
         return (Reply(self._say(request, N_("Saved{polite}.")), Outcome.ANSWER, edits_card=True, code="day_saved"),)
+
+
+def _title(words: Words, kind: Kind, period: str, activity: str) -> str:
+    """A campaign as people call it: the quarter or activity that it is about, not its codes."""
+    year, _, quarter = period.partition("-Q")
+    of = (
+        quarter_name(words, FiscalYear(int(year)).quarter(int(quarter))) if year.isdigit() and quarter.isdigit() else ""
+    )
+    return " ".join(filter(None, (words.label("reminder_kinds", kind.value), activity or of)))
+
+
+def _moment(words: Words, moment: datetime) -> str:
+    at = moment.astimezone(BANGKOK)
+    return words.say("{day} at {time}", day=long_day(words, at.date()), time=f"{at:%H.%M}")
 
 
 def _one_of_each(made: tuple[Made, ...]) -> list[Made]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.catalogs import labels, sentences
 from bot.marks import N_ as N_
 from bot.rendering.view import View
-
-JOINT = "\N{WORD JOINER}"
-"""Stands before a particle until it is known what it follows."""
-AFTER_OTHERS = re.compile(f"(?<![\\u0e01-\\u0e4e]){JOINT}")
-"""A particle follows Thai letters directly, and anything else after a space."""
+from bot.voice import JOINT, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +27,7 @@ class Words:
     def _spoken(self, sentence: str, values: Mapping[str, object]) -> str:
         polite = self.view.particle if self.is_thai else ""
         particles = {"polite": JOINT + polite, "asking": JOINT + self.label("asking", polite)}
-        spoken = sentence.format(**particles, **values)
-        return spoken.replace(JOINT, "") if not polite else AFTER_OTHERS.sub(" ", spoken).replace(JOINT, "")
+        return joined(sentence.format(**particles, **values))
 
     @property
     def is_thai(self) -> bool:

@@ -28,7 +28,7 @@ _CLEARLY = 0.2
 """How much more weight of words another reading must explain."""
 _AS_LIKELY = 0.3
 """How much dearer the words of another reading may be for it to be as likely."""
-_LETTERS_READ = 240
+_LETTERS_READ = 120
 """Letters that are read in other ways: of a long message, fewer ways are looked at."""
 _KEPT = 256
 """Messages whose mended text is remembered: one message is read in pieces more than once."""

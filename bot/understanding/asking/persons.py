@@ -80,6 +80,9 @@ def _people_before(reading: Reading, context: Context) -> tuple[str, ...]:
     if own.concepts and own.confidence > 0.5 and not reading.cues.any("pronoun"):
         return ()
     people = _officers_before(reading, context)
+    is_idle = not any(reading.plan.activities_of.get(one) for one in people)
+    if is_idle and reading.times and "pronoun_person" not in reading.cues:
+        return ()  # who is in charge of nothing has no time to ask for
     if people and (asks_person or reading.cues.any("pronoun_person", "same_topic") or _is_bare(reading)):
         return people
     return ()

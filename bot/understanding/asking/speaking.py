@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from bot.plan import Layer, Statement
+from bot.plan import Layer
 from bot.questions import Beyond, SingleQuestion, Texts
 from bot.understanding.asking.layers import OWN_POLICY, layers_meant, names_owner
 from bot.understanding.context import Context
@@ -109,8 +110,8 @@ def _printing(reading: Reading, layers: tuple[Layer, ...], matter: str) -> tuple
     for group in (own, layers) if own and not names_owner(reading) else (layers,):
         rows = [one for layer in group for one in reading.plan.layer(layer)]
         bones = skeleton(matter)
-        found = [one for one in rows if matter in _folded(one)]
-        found = found or [one for one in rows if len(bones) > _LEAST + 2 and bones in skeleton(_folded(one))]
+        found = [one for one in rows if matter in _folded(one.heading, one.text)]
+        found = found or [one for one in rows if len(bones) > _LEAST + 2 and bones in _bones(one.heading, one.text)]
         if found:
             return tuple(one.key for one in found)
     return ()
@@ -129,5 +130,11 @@ def _about_common(reading: Reading, layers: tuple[Layer, ...]) -> tuple[str, ...
     )
 
 
-def _folded(one: Statement) -> str:
-    return fold(f"{one.heading} {one.text}")
+@lru_cache(maxsize=2_048)
+def _folded(heading: str, text: str) -> str:
+    return fold(f"{heading} {text}")
+
+
+@lru_cache(maxsize=2_048)
+def _bones(heading: str, text: str) -> str:
+    return skeleton(_folded(heading, text))

@@ -42,9 +42,14 @@ class MendingReader(Reader):
         first = super().read(_numbered(fold(typed)), today)
         mended = self.mend(first)
         best = self._better(first, mended, today)
-        ways = mended.others[: max(1, _LETTERS_READ // len(first.folded))] if mended.others else ()
+        ways = mended.others[: _LETTERS_READ // len(first.folded)] if mended.others else ()
         others = [(self._unsure(super(MendingReader, self).read(one.text, today), one), one) for one in ways]
         return _likeliest(best, [one for one in others if one[0].folded != best.folded and _reads_more(one[0], best)])
+
+    def read_one_way(self, typed: str, today: date) -> Reading:
+        """The message with its slips put right as they most likely are; no other way is looked at."""
+        first = super().read(_numbered(fold(typed)), today)
+        return self._better(first, self.mend(first), today)
 
     def read_mended(self, text: str, today: date) -> Reading:
         """Another way to read a message, whose slips have been put right."""

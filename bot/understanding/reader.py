@@ -113,6 +113,10 @@ class Reader:
         found = self._patterns.unpaid.search(folded)
         return (Match(found.start(), found.end(), _PAY, found[0]),) if found else ()
 
+    def read_one_way(self, typed: str, today: date) -> Reading:
+        """What a reader that puts slips right sees at its first look."""
+        return self.read(typed, today)
+
     def read_mended(self, text: str, today: date) -> Reading:
         """What a reader that puts slips right has made of a message: nothing is put right again."""
         return self.read(text, today)

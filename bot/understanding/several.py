@@ -56,7 +56,7 @@ def questions_in(reading: Reading, reader: Reader, today: date) -> tuple[str, ..
             grown[-1] = f"{grown[-1]} {piece}"
         else:
             grown.append(piece)
-    if len(grown) > 1 and not _asks(reader.read(grown[-1], today)):
+    if len(grown) > 1 and not _asks(reader.read_one_way(grown[-1], today)):
         last = grown.pop()
         grown[-1] = f"{grown[-1]} {last}"
     if len(grown) < 2 or not _differ(grown, reader, today):
@@ -73,7 +73,7 @@ def _could_be_several(reading: Reading) -> bool:
 
 
 def _is_whole(piece: str, reader: Reader, today: date) -> bool:
-    reading = reader.read(piece, today)
+    reading = reader.read_one_way(piece, today)
     return _asks(reading) and _topic_key(reading) is not None
 
 
@@ -83,7 +83,7 @@ def _asks(reading: Reading) -> bool:
 
 def _differ(pieces: list[str], reader: Reader, today: date) -> bool:
     """Every piece has a topic of its own, and they are not all the same."""
-    topics = [_topic_key(reader.read(piece, today)) for piece in pieces]
+    topics = [_topic_key(reader.read_one_way(piece, today)) for piece in pieces]
     return all(topic is not None for topic in topics) and len(set(topics)) > 1
 
 

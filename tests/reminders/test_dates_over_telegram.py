@@ -138,7 +138,9 @@ def test_every_button_of_a_date_does_what_it_says(chat: Chats) -> None:
     moved = chat.writes(OFFICER, "๒๐ กุมภาพันธ์ ๒๕๖๗ ๑๓.๓๐ น.")
     assert SET in moved.text
     chat.presses(OFFICER, moved, "ยืนยัน")
-    chat.presses(OFFICER, chat.presses(OFFICER, card, "จัดแล้ว"), "ยืนยัน")
+    assert not chat.presses(OFFICER, card, "จัดแล้ว").buttons  # its day is still to come
+    assert [one.state for one in chat.meetings()] == [MeetingState.DATED]
+    chat.presses(OFFICER, chat.writes(OFFICER, "1.13 จัดแล้วเมื่อวันที่ 5 ม.ค. 67"), "ยืนยัน")
     assert [one.state for one in chat.meetings()] == [MeetingState.HELD]
     chat.presses(OFFICER, chat.writes(OFFICER, "1.13 ประชุม 20 มี.ค. 67"), "ยืนยัน")
     chat.presses(OFFICER, chat.presses(OFFICER, card, "ยกเลิก"), "ยืนยัน")

@@ -30,7 +30,7 @@ _SHAPES = (
 
 _MOST_PIECES = 20
 """Pieces of a message above which it is no list of questions: each piece is read on its own, and that takes time."""
-_MOST_READ = 3_000
+_MOST_READ = 1_500
 """Pieces times letters above which a message is read as one, for the same reason."""
 _GAPS = re.compile(r"[?\n;]+|,\s+|\s+")
 
